@@ -1,0 +1,58 @@
+"""Settings: one frozen record, and a table that gives each its unit and its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from dragoman.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a setting means: its name in `ReaderConfig`, its unit, and one line of help."""
+
+    name: str
+    unit: str
+    help: str
+
+
+SETTINGS = (
+    Setting(
+        "pipeline",
+        "name",
+        "which spaCy English pipeline parses: `mooring` for the one that is installed with dragoman, or the "
+        "name of any other that is installed",
+    ),
+    Setting(
+        "batch_size",
+        "paragraphs",
+        "how many paragraphs are parsed at once: more is a little quicker and takes more memory",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderConfig:
+    """The settings of a reader; `SETTINGS` explains each.
+
+    Raises:
+        UsageError: names every setting that is out of its range, all in one line.
+    """
+
+    pipeline: str = "mooring"
+    batch_size: int = 64
+
+    def __post_init__(self) -> None:
+        """Check all settings and tell all faults together."""
+        faults = []
+        if not self.pipeline.strip():
+            faults.append("pipeline must be the name of a spaCy pipeline, it is empty")
+        if self.batch_size < 1:
+            faults.append(f"batch_size must be at least 1 paragraph, it is {self.batch_size}")
+        if faults:
+            raise UsageError("; ".join(faults))
+
+
+def default_of(setting: Setting) -> object:
+    """Return the value that a setting has when nobody sets it."""
+    return next(field.default for field in fields(ReaderConfig) if field.name == setting.name)

@@ -1,0 +1,35 @@
+"""The one tree of exceptions.
+
+DragomanError
+├── StopError            the run cannot go on (exit code 2)
+│   ├── UsageError       the command line or an argument is wrong
+│   ├── KnowledgeError   a knowledge file is broken; the message starts with ``file:line``
+│   └── StoreError       the store cannot be opened, read or written
+└── SkipError            one input is skipped and recorded, the others go on (exit code 3)
+"""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """Base of every error that dragoman raises on purpose; its text is one line for a person."""
+
+
+class StopError(DragomanError):
+    """The run cannot go on."""
+
+
+class UsageError(StopError):
+    """An argument or option is wrong."""
+
+
+class KnowledgeError(StopError):
+    """A knowledge file breaks its own rules; the text starts with ``file:line``."""
+
+
+class StoreError(StopError):
+    """The store cannot be opened, read or written."""
+
+
+class SkipError(DragomanError):
+    """One input cannot be read; it is named, recorded and skipped."""

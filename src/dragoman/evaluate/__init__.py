@@ -1,0 +1,1 @@
+"""Measuring: readers of gold sets, alignment of reports to gold items, and the figures."""

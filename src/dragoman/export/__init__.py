@@ -1,0 +1,1 @@
+"""Export: one writer a format, one list of writers."""

@@ -1,0 +1,1 @@
+"""Ingest: bytes to documents, one reader a format."""

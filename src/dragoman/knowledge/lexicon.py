@@ -1,0 +1,159 @@
+"""The trigger lexicon: which words tell of which events, under which conditions; see ``data/triggers/README.md``."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.knowledge.ontology import Ontology, load_ontology
+from dragoman.knowledge.tables import DATA, Row, read_table
+
+COLUMNS = ("words", "pos", "when", "type", "mode", "cameo", "actor", "recipient", "flags", "contexts")
+FLAGS = frozenset({"sym", "support", "both"})
+CONDITIONS = frozenset({"prt", "prep", "obj", "noobj", "subj", "xcomp", "comp", "mod", "passive", "active", "iobj"})
+NOT_AN_EVENT = "NONE"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of an entry: ``prep:to=talks|meeting`` has subject prep, of ``to``, words {talks, meeting}.
+
+    ``actor`` asks for an actor instead of words; ``negated`` turns the condition round.
+    """
+
+    subject: str
+    of: str
+    words: frozenset[str]
+    actor: bool
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the lexicon."""
+
+    id: str
+    words: tuple[str, ...]
+    pos: str
+    when: tuple[Condition, ...]
+    event_type: str
+    mode: str | None
+    cameo: str | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    flags: frozenset[str]
+    contexts: tuple[str, ...]
+
+    @property
+    def sense(self) -> str:
+        """What kind of act the entry tells of, whatever its word: "met" and "talks" share theirs.
+
+        Type, mode and the first three digits of the CAMEO code, where CAMEO names its kinds of acts.
+        """
+        return f"{self.event_type}/{self.mode or ''}/{(self.cameo or '')[:3]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries, found by the lemma of their last word; support verbs with the nouns they carry."""
+
+    by_head: dict[str, tuple[Entry, ...]]
+    by_id: dict[str, Entry]
+    support: dict[str, frozenset[str] | None]
+    occurrence: frozenset[str]
+
+    def occurs(self, verb: str, objects: Sequence[str]) -> bool:
+        """Say whether ``verb`` with these objects only says that its subject happens ("took place"; lemmas)."""
+        return verb in self.occurrence or any(f"{verb} {noun}" in self.occurrence for noun in objects)
+
+    def supports(self, verb: str, noun: str) -> bool:
+        """Say whether ``verb`` merely carries ``noun`` ("hold" and "talks"; lemmas)."""
+        if verb not in self.support:
+            return False
+        nouns = self.support[verb]
+        return nouns is None or noun in nouns
+
+
+def _classes(path: Path) -> dict[str, frozenset[str]]:
+    return {row["name"]: frozenset(row.items("words")) for row in read_table(path, ("name", "words"))}
+
+
+def _words(row: Row, cell: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for part in filter(None, cell.split("|")):
+        if not part.startswith("@"):
+            found.add(part.replace("_", " "))
+        elif part[1:] in classes:
+            found |= classes[part[1:]]
+        else:
+            problem = f"no class {part} in classes.tsv"
+            raise row.fail(problem)
+    return frozenset(found)
+
+
+def _condition(row: Row, text: str, classes: dict[str, frozenset[str]]) -> Condition:
+    left, _, right = text.removeprefix("!").partition("=")
+    subject, *rest = left.split(":")
+    if subject not in CONDITIONS:
+        problem = f"unknown condition {text!r}; known: {', '.join(sorted(CONDITIONS))}"
+        raise row.fail(problem)
+    actor = bool(rest) and rest[-1] == "actor"
+    of = rest[0] if rest and rest[0] != "actor" else ""
+    return Condition(subject, of, _words(row, right, classes), actor, text.startswith("!"))
+
+
+def _entry(row: Row, ontology: Ontology, classes: dict[str, frozenset[str]]) -> Entry:
+    event_type, mode, cameo = row["type"], row["mode"] or None, row["cameo"] or None
+    if event_type != NOT_AN_EVENT:
+        ontology.check(row, event_type, mode, cameo, row.items("contexts"))
+    flags = frozenset(row["flags"].split())
+    if unknown := flags - FLAGS:
+        problem = f"unknown flags: {', '.join(sorted(unknown))}"
+        raise row.fail(problem)
+    if row["pos"] not in {"v", "n", "a"}:
+        problem = f"pos must be v, n or a, not {row['pos']!r}"
+        raise row.fail(problem)
+    words = tuple(row["words"].split())
+    if not words or row["words"] != row["words"].lower():
+        problem = "words must be lemmas in lower case"
+        raise row.fail(problem)
+    when = tuple(_condition(row, part, classes) for part in row["when"].split())
+    slots = {name: tuple(filter(None, map(str.strip, row[name].split(",")))) for name in ("actor", "recipient")}
+    condition = f"[{row['when']}]" if when else ""
+    return Entry(
+        f"{row['words']}.{row['pos']}{condition}", words, row["pos"], when, event_type, mode, cameo,
+        slots["actor"], slots["recipient"], flags, row.items("contexts"),
+    )  # fmt: skip
+
+
+@functools.cache
+def load_lexicon(folder: Path = DATA / "triggers") -> Lexicon:
+    """Read the lexicon.
+
+    Raises:
+        KnowledgeError: a line that breaks the format, an unknown code, two entries for the same words and conditions.
+    """
+    ontology = load_ontology()
+    classes = _classes(folder / "classes.tsv")
+    entries: dict[str, Entry] = {}
+    for path in sorted(folder.glob("*.tsv")):
+        if path.stem in {"classes", "support-verbs"}:
+            continue
+        for row in read_table(path, COLUMNS):
+            entry = _entry(row, ontology, classes)
+            if entry.id in entries:
+                problem = f"a second entry for {entry.id}"
+                raise row.fail(problem)
+            entries[entry.id] = entry
+    by_head: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries.values():
+        by_head[entry.words[-1]].append(entry)
+    support = {
+        row["verb"]: None if row["nouns"] == "*" else _words(row, row["nouns"], classes)
+        for row in read_table(folder / "support-verbs.tsv", ("verb", "nouns"))
+    }
+    grouped = {head: tuple(found) for head, found in by_head.items()}
+    return Lexicon(grouped, entries, support, classes.get("occurrence", frozenset()))

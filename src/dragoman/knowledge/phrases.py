@@ -1,0 +1,140 @@
+"""Names as sequences of tokens, and a table that finds them in running text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+# Names with fewer letters than this must stand in the text in exactly their own case ("Mali", "Fiji");
+# set in the description of the actor tables, so that "us", "who" or "oman" do not match by accident.
+SHORT_NAME = 5
+# Adjectives of countries with at least this many letters also match in lower case ("american"); shorter
+# ones have common words among them ("polish"). Letters; set by going through the adjectives.
+LOWER_CASE_ADJECTIVE = 7
+
+KINDS = (
+    "country", "adjective", "people", "capital", "metonym", "person", "surname", "organisation", "group", "outlet",
+    "alias",
+)  # fmt: skip
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-"})
+_UNDECOMPOSED = str.maketrans(
+    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "e", "Ə": "E", "ħ": "h", "ð": "d",
+     "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)  # fmt: skip
+_LETTER = r"[^\W\d_]"
+_SPLIT = re.compile(rf"(?<={_LETTER})([-–—/])(?={_LETTER})")
+_POSSESSIVE = re.compile(r"(?<=\w)('s|(?<=s)')$", re.IGNORECASE)
+_EDGES = re.compile(r"^([(\[\"“«]*)(.*?)([)\]\"”»,;:!?]*)$", re.DOTALL)
+
+
+def plain(text: str) -> str:
+    """Return the text without accents and with straight apostrophes; case is kept."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.translate(_STRAIGHT).translate(_UNDECOMPOSED))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def phrase_tokens(text: str) -> tuple[str, ...]:
+    """Return the tokens of a name, cut as the parser cuts running text.
+
+    Cuts at white space, around a hyphen or slash between letters (kept as a token), before a possessive
+    ``'s`` or ``'``, and around brackets, quotes and commas. Dots stay where they are (``U.S.``).
+    """
+    tokens: list[str] = []
+    for word in text.translate(_STRAIGHT).split():
+        edges = _EDGES.match(word)
+        before, inner, after = edges.groups() if edges else ("", word, "")
+        tokens.extend(before)
+        for piece in _SPLIT.split(inner):
+            owner = _POSSESSIVE.search(piece)
+            tokens.extend((piece[: owner.start()], owner.group()) if owner else filter(None, (piece,)))
+        tokens.extend(after)
+    return tuple(tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """What a name stands for: its kind (of `KINDS`) and the id or code it leads to.
+
+    ``cased`` says that the name matches only in its own case: acronyms and short names.
+    """
+
+    kind: str
+    id: str
+    cased: bool
+
+
+def entry_for(name: str, kind: str, id_: str) -> NameEntry:
+    """Return the entry of a name; acronyms and names shorter than `SHORT_NAME` letters are ``cased``."""
+    letters = [letter for letter in name if letter.isalpha()]
+    acronym = len(letters) > 1 and all(letter.isupper() for letter in letters)
+    return NameEntry(kind, id_, acronym or len(letters) < SHORT_NAME)
+
+
+def _word_fits(form: str, token: str, *, cased: bool) -> bool:
+    """Say whether a token of the text may stand for a word of a name, by case alone."""
+    if form == token or not form[:1].isupper():
+        return True
+    if not cased:
+        return token[:1].isupper()
+    if form.isupper() and len(form) > 1:
+        return len(form) >= SHORT_NAME and "." not in form and token == form.capitalize()
+    return token == form.upper()
+
+
+def _fits(form: tuple[str, ...], entry: NameEntry, tokens: Sequence[str]) -> bool:
+    if entry.kind in {"adjective", "people"} and sum(map(len, form)) >= LOWER_CASE_ADJECTIVE:
+        return True
+    return all(_word_fits(word, token, cased=entry.cased) for word, token in zip(form, tokens, strict=True))
+
+
+class PhraseTable:
+    """Names by their tokens: lower case and without accents as keys, case checked at the match.
+
+    A word that has a capital in the name needs one in the text, and may be all capitals there ("IRAN").
+    An acronym must stand as it is; one of five letters or more may also be written like a word ("Unicef").
+    """
+
+    def __init__(self, named: Iterable[tuple[str, NameEntry]]) -> None:
+        """Build the table from pairs of a name, as it is written, and its entry."""
+        self._found: dict[tuple[str, ...], tuple[tuple[tuple[str, ...], NameEntry], ...]] = {}
+        self._longest: dict[str, int] = {}
+        for name, entry in named:
+            form = tuple(map(plain, phrase_tokens(name)))
+            key = tuple(map(str.lower, form))
+            known = self._found.get(key, ())
+            if not key or any(entry == other for _, other in known):
+                continue
+            self._found[key] = (*known, (form, entry))
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def __len__(self) -> int:
+        """Return how many different token sequences are known."""
+        return len(self._found)
+
+    def match(self, tokens: Sequence[str], start: int) -> tuple[int, tuple[NameEntry, ...]]:
+        """Return the longest name that begins at ``start``: its length in tokens and its entries.
+
+        ``tokens`` are the words as they stand in the text. ``(0, ())`` when no name begins there.
+        """
+        first = plain(tokens[start]).lower()
+        longest = min(self._longest.get(first, 0), len(tokens) - start)
+        if not longest:
+            return 0, ()
+        words = [plain(token) for token in tokens[start : start + longest]]
+        lower = tuple(map(str.lower, words))
+        for length in range(longest, 0, -1):
+            known = self._found.get(lower[:length], ())
+            entries = tuple(entry for form, entry in known if _fits(form, entry, words[:length]))
+            if entries:
+                return length, entries
+        return 0, ()
+
+    def lookup(self, name: str) -> tuple[NameEntry, ...]:
+        """Return the entries of a whole name, whatever its case; empty when it is unknown."""
+        key = tuple(plain(token).lower() for token in phrase_tokens(name))
+        return tuple(entry for _, entry in self._found.get(key, ()))

@@ -1,0 +1,28 @@
+"""Folding of place names, so that spellings of one name meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that do not decompose under NFKD, and marks that are written or left out at will.
+_UNDECOMPOSED = str.maketrans({
+    "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "ß": "ss", "æ": "ae", "Æ": "AE",
+    "œ": "oe", "Œ": "OE", "ı": "i", "ə": "a", "Ə": "A", "þ": "th", "Þ": "Th", "ħ": "h", "Ħ": "H",
+    "'": "", "’": "", "‘": "", "ʼ": "", "ʻ": "", "`": "", "´": "", "′": "", ".": "", "ʹ": "",
+})  # fmt: skip
+_BREAKS = re.compile(r"[\W_]+")
+_SHORT_FORMS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+
+
+def fold(name: str) -> str:
+    """Return ``name`` without case, accents, dots, apostrophes and hyphens, abbreviations spelled out.
+
+    "St.-Étienne" and "Saint Etienne" fold to the same; the result is empty for a name without letters.
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(_UNDECOMPOSED))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    words = _BREAKS.sub(" ", plain).split()
+    if len(words) > 1:
+        words = [_SHORT_FORMS.get(word, word) for word in words]
+    return " ".join(words)

@@ -1,0 +1,1 @@
+"""From reports to events: retellings become one event, disagreements become conflicts."""

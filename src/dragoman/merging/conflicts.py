@@ -1,0 +1,102 @@
+"""Conflicts: the fields of one event on which its reports disagree, each value with who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dragoman.merging.likeness import NEAR_KM, distance_km
+from dragoman.model.event import Conflict, ConflictValue
+from dragoman.model.report import Report
+
+THE_ARTICLE = "the article"
+# Coarser times contain finer ones; only days and finer can contradict each other.
+DAY_PRECISIONS = frozenset({"day", "part_of_day", "hour", "minute"})
+EXACT_PLACES = frozenset({"point", "city"})
+
+
+def find_conflicts(reports: Sequence[Report]) -> tuple[Conflict, ...]:
+    """Return the conflicts among the reports of one event, in a fixed order of fields."""
+    found = [
+        _conflict("date", _dates(reports)),
+        _conflict("place", _places(reports)),
+        *(_conflict("quantity", values) for values in _quantities(reports).values()),
+        _conflict("factuality", _denials(reports)),
+    ]
+    return tuple(conflict for conflict in found if conflict is not None)
+
+
+def said_by(report: Report) -> str:
+    """Return on whose word a report stands: its innermost source, or the article itself."""
+    if not report.attribution:
+        return THE_ARTICLE
+    return report.attribution[-1].text
+
+
+def _conflict(field: str, values: Mapping[str, Sequence[Report]]) -> Conflict | None:
+    if len(values) < 2:  # noqa: PLR2004 - one value is no conflict
+        return None
+    listed = (
+        ConflictValue(value, tuple(r.id for r in reports), tuple(dict.fromkeys(map(said_by, reports))))
+        for value, reports in values.items()
+    )
+    return Conflict(field, tuple(listed))
+
+
+def _grouped(pairs: Iterable[tuple[str, Report]]) -> dict[str, list[Report]]:
+    groups: dict[str, list[Report]] = {}
+    for value, report in pairs:
+        groups.setdefault(value, []).append(report)
+    return groups
+
+
+def _dates(reports: Sequence[Report]) -> dict[str, list[Report]]:
+    dated = []
+    for report in reports:
+        time = report.time
+        if time is not None and time.from_ is not None and time.precision in DAY_PRECISIONS:
+            dated.append((time.from_ if time.from_ == time.to else f"{time.from_}/{time.to}", report))
+    return _grouped(dated)
+
+
+def _places(reports: Sequence[Report]) -> dict[str, list[Report]]:
+    """Group exact places; those close to a group's first belong to it."""
+    groups: dict[str, list[Report]] = {}
+    points: dict[str, tuple[float, float]] = {}
+    for report in reports:
+        place = report.place
+        if place is None or place.lat is None or place.lon is None or place.precision not in EXACT_PLACES:
+            continue
+        point = (place.lat, place.lon)
+        name = next((known for known, at in points.items() if distance_km(at, point) <= NEAR_KM), None)
+        if name is None:
+            name = place.name or place.text
+            points[name] = point
+        groups.setdefault(name, []).append(report)
+    return groups
+
+
+def _quantities(reports: Sequence[Report]) -> dict[str, dict[str, list[Report]]]:
+    """Group counts by what is counted; only counts that cannot both be true are kept apart."""
+    by_what: dict[str, list[tuple[float, float | None, Report]]] = {}
+    for report in reports:
+        for quantity in report.quantities:
+            by_what.setdefault(quantity.what, []).append((quantity.low, quantity.high, report))
+    return {what: values for what, found in by_what.items() if len(values := _apart(what, found)) > 1}
+
+
+def _apart(what: str, found: Sequence[tuple[float, float | None, Report]]) -> dict[str, list[Report]]:
+    groups: dict[str, list[Report]] = {}
+    bounds: dict[str, tuple[float, float | None]] = {}
+    for low, high, report in found:
+        fits = (name for name, (lo, hi) in bounds.items() if (hi is None or low <= hi) and (high is None or lo <= high))
+        name = next(fits, None)
+        if name is None:
+            shown = f"{low:g}" if low == high else f"{low:g}–{high:g}" if high is not None else f"at least {low:g}"
+            name = f"{shown} {what}".strip()
+            bounds[name] = (low, high)
+        groups.setdefault(name, []).append(report)
+    return groups
+
+
+def _denials(reports: Sequence[Report]) -> dict[str, list[Report]]:
+    return _grouped((r.factuality, r) for r in reports if r.factuality in {"actual", "denied"})

@@ -1,0 +1,80 @@
+"""The reader: documents in, coded documents out, as a stream."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator
+
+from dragoman.config import ReaderConfig
+from dragoman.knowledge.lexicon import load_lexicon
+from dragoman.knowledge.tables import fingerprint
+from dragoman.merging.within import merge
+from dragoman.model.document import Document
+from dragoman.model.event import CodedDocument
+from dragoman.model.report import Report
+from dragoman.reading.assemble import to_coded
+from dragoman.reading.chain import build_chain
+from dragoman.version import VERSION
+
+LEXICON_RULE = "lexicon:"
+
+
+class Reader:
+    """Reads documents; loading takes a few seconds, so keep one and feed it many.
+
+    >>> reader = Reader()
+    >>> for coded in reader.read([Document(text="…", published="2023-09-13")]):
+    ...     print(coded.events)
+    """
+
+    def __init__(self, config: ReaderConfig | None = None, *, notice: Callable[[str], None] | None = None) -> None:
+        """Load the parser and all knowledge. ``notice`` is told in a line of anything slow.
+
+        Raises:
+            StopError: the parser is not installed, or a knowledge file is broken.
+        """
+        config = config or ReaderConfig()
+        self._chain = build_chain(config.pipeline, batch_size=config.batch_size, notice=notice)
+        self.version = f"{VERSION}+{fingerprint()}+{self._chain.parser.version}"
+
+    def read(self, documents: Iterable[Document]) -> Iterator[CodedDocument]:
+        """Yield what is read from each document, in order; documents are taken in as they are needed."""
+        for article in self._chain.read(documents):
+            events = merge(article.document, article.reports, sense_of)
+            yield to_coded(article, events, reader_version=self.version)
+
+
+def sense_of(report: Report) -> str:
+    """Return what the trigger of a report means: the sense its lexicon entry belongs to, else its words."""
+    entries = load_lexicon().by_id
+    for rule in report.rules:
+        entry = entries.get(rule.removeprefix(LEXICON_RULE))
+        if entry is not None:
+            return entry.sense
+    return report.text.lower()
+
+
+@functools.cache
+def default_reader() -> Reader:
+    """Return the reader with default settings, loaded once a process."""
+    return Reader()
+
+
+def code(
+    text: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> CodedDocument:
+    """Read one text: its reports, their events, all mentions and notes.
+
+    ``published`` is an ISO date or date-time; without it, dates that depend on it stay open. For more than
+    a few texts use `Reader`. The command ``dragoman code`` prints the same.
+
+    Raises:
+        StopError: the parser is not installed, or a knowledge file is broken.
+    """
+    document = Document(text=text, published=published, outlet=outlet, title=title, url=url)
+    return next(default_reader().read([document]))

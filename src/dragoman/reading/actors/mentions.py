@@ -1,0 +1,252 @@
+"""The stage that finds actors: names, roles and persons, joined into one mention a phrase."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dragoman.knowledge.actors import ActorKnowledge
+from dragoman.model.actor import Actor
+from dragoman.reading import tree
+from dragoman.reading.actors.identity import GOVERNMENT_SECTOR, code_of, country_actor, country_of, named_actor
+from dragoman.reading.actors.names import COUNTRY_KINDS, NameHit, find_names, is_locative, span_of
+from dragoman.reading.actors.people import PersonHit, by_office, find_people, person_actor
+from dragoman.reading.actors.roles import RoleHit, find_roles
+from dragoman.reading.article import ActorMention, Article, TokenRange
+from dragoman.reading.fillers import MODIFIERS
+from dragoman.reading.stage import Stage
+
+# How far each way of resolving is trusted, from 0 to 1; set by hand on the example pages, steps of 0.05.
+CONFIDENCE = {"name": 0.95, "person": 0.95, "demonym": 0.9, "role": 0.9, "place": 0.6, "context": 0.5, "unresolved": 0.6}
+# A role without a state ("the police") belongs to the state that fills this share of the names so far.
+DOMINANT_SHARE = 0.6
+# Roles of these sectors face each other in a conflict, so a neighbouring state's name proves nothing.
+CONTESTED = frozenset({"MIL", "REB", "UAF"})
+
+
+def find_actors(article: Article, knowledge: ActorKnowledge) -> tuple[ActorMention, ...]:
+    """Return all actor mentions but pronouns, in the order of the text, names inside longer phrases left out."""
+    return _Finder(article, knowledge).mentions()
+
+
+class _Finder:
+    """Joins the names, roles and persons of one article."""
+
+    def __init__(self, article: Article, knowledge: ActorKnowledge) -> None:
+        self._article = article
+        self._knowledge = knowledge
+        self._date = article.document.published
+        self._names = find_names(article, knowledge)
+        self._people = find_people(article, knowledge, self._names)
+        taken = [hit for hit in self._names if hit.entry.kind != "person"]
+        self._owners = [*taken, *self._person_names()]
+        self._roles = find_roles(article, knowledge, self._owners)
+        self._states = Counter(state for hit in self._owners if (state := self._state(hit)))
+
+    def _person_names(self) -> list[NameHit]:
+        """Return known persons as names too: "Putin's government" is Russia's."""
+        found = []
+        for hit in self._people:
+            if hit.person is not None:
+                (entry, *_) = self._knowledge.names.lookup(hit.person.name)
+                found.append(NameHit(hit.tokens, entry))
+        return found
+
+    def _state(self, hit: NameHit) -> str | None:
+        return country_of(hit.entry, self._knowledge)
+
+    def mentions(self) -> tuple[ActorMention, ...]:
+        """Return the mentions; where two overlap the longer one stays."""
+        titles: dict[int, RoleHit] = {}
+        for role in self._roles:
+            for person in self._people:
+                if self._is_title(role, person):
+                    titles[person.tokens.first] = role
+        self._share_plural_titles(titles)
+        used = {role.tokens.first for role in titles.values()}
+        found = [self._of_person(hit, titles.get(hit.tokens.first)) for hit in self._people]
+        found += [self._of_role(hit) for hit in self._roles if hit.tokens.first not in used and self._counts(hit)]
+        found += [self._of_name(hit) for hit in self._names if hit.entry.kind != "person"]
+        found += self._of_organisations()
+        return _longest(found)
+
+    def _share_plural_titles(self, titles: dict[int, RoleHit]) -> None:
+        """Give "officers A and B" both their title."""
+        by_head = {person.tokens.head: person for person in self._people}
+        for person in self._people:
+            first = by_head.get(tree.first_conjunct(self._article, person.tokens.head))
+            if first is None or person.tokens.first in titles or first.tokens.first not in titles:
+                continue
+            title = titles[first.tokens.first]
+            if self._article.tokens[title.tokens.head].tag in {"NNS", "NNPS"}:
+                titles[person.tokens.first] = title
+
+    def _is_title(self, role: RoleHit, person: PersonHit) -> bool:
+        """Say whether the role stands before the name ("Foreign Minister X") or in apposition to it."""
+        article = self._article
+        if role.tokens.last == person.tokens.first:
+            return article.tokens[role.tokens.head].dep in {*MODIFIERS, "appos", "nsubj"} or (
+                article.tokens[person.tokens.head].dep == "appos"
+            )
+        pairs = ((role.tokens.head, person.tokens.head), (person.tokens.head, role.tokens.head))
+        return any(article.tokens[a].dep == "appos" and article.tokens[a].head == b for a, b in pairs)
+
+    def _counts(self, hit: RoleHit) -> bool:
+        """Say whether a role without a name is an actor: people who only know or watch are not."""
+        if "source-only" in hit.role.flags or hit.tokens.head in self._modifier_heads():
+            return False
+        return bool(hit.owners) if hit.role.flags & {"generic", "weak"} else True
+
+    def _modifier_heads(self) -> set[int]:
+        return {i for hit in self._roles if self._article.tokens[i := hit.tokens.head].dep in MODIFIERS}
+
+    def _of_person(self, hit: PersonHit, title: RoleHit | None) -> ActorMention:
+        first = hit.tokens.first
+        if title is not None and title.tokens.last == first:
+            first = title.phrase.first
+        tokens = TokenRange(first, hit.tokens.last, hit.tokens.head)
+        person = hit.person
+        state, how = None, "person"
+        if title is not None and person is None:
+            state, how = self._state_of(title, hit)
+            person = by_office(hit.name, title.role.role, state if how == "role" else None, self._knowledge, self._date)
+        if person is not None:
+            return ActorMention(tokens, (person_actor(person, self._knowledge, self._date),), "person", CONFIDENCE["person"])
+        sector = self._sector_of(title) if title is not None else None
+        actor = Actor(hit.name, code_of(state, sector), state, sector, None)
+        known = "unresolved" if state is None else ("person" if how == "role" else "context")
+        return ActorMention(tokens, (actor,), known, CONFIDENCE[known])
+
+    def _of_role(self, hit: RoleHit) -> ActorMention:
+        states = list(dict.fromkeys(state for owner in hit.owners if (state := self._state(owner))))
+        sector = self._sector_of(hit)
+        words = self._article.span(hit.phrase.first, hit.phrase.last).text
+        if not states:
+            bodies = [named_actor(owner.entry, words, self._knowledge, self._date) for owner in hit.owners]
+            if bodies:
+                sector = bodies[0].sector or sector
+                actor = Actor(words, code_of(bodies[0].country, sector), bodies[0].country, sector, None)
+                return ActorMention(hit.phrase, (actor,), "role", CONFIDENCE["role"])
+            state, how = self._state_of(hit)
+            actor = Actor(words, code_of(state, sector), state, sector, None)
+            return ActorMention(hit.phrase, (actor,), how, CONFIDENCE[how])
+        actors = tuple(self._holder(hit, state, sector, words) for state in states)
+        return ActorMention(hit.phrase, actors, "role", CONFIDENCE["role"])
+
+    def _holder(self, hit: RoleHit, state: str, sector: str | None, words: str) -> Actor:
+        """Return who holds the office on the date, or the office itself; a bare state for "countries"."""
+        if hit.role.number == "person" and hit.role.role:
+            holders = self._knowledge.holders(state, hit.role.role, self._date)
+            if len(holders) == 1 and not self._is_past(hit):
+                return person_actor(holders[0], self._knowledge, self._date)
+        if sector is None:
+            return country_actor(state, self._knowledge)
+        return Actor(words, code_of(state, sector), state, sector, None)
+
+    def _is_past(self, hit: RoleHit) -> bool:
+        """Say whether the words put the office in the past or give it to no one in particular ("a former minister")."""
+        words = {self._article.tokens[i].lower for i in range(hit.phrase.first, hit.phrase.last)}
+        return bool(words & {"former", "ex", "late", "a", "an", "then", "next", "would-be"})
+
+    def _sector_of(self, hit: RoleHit) -> str | None:
+        """Return the role's sector; of a spokesman that of whom he speaks for."""
+        if "takes-sector" in hit.role.flags:
+            for owner in hit.owners:
+                sector = named_actor(owner.entry, "", self._knowledge, self._date).sector if owner.entry.kind != "person" else None
+                if sector:
+                    return sector
+            for other in self._roles:
+                if other is not hit and other.role.sector and other.tokens.head in tree.descendants(self._article, hit.tokens.head):
+                    return other.role.sector
+        return hit.role.sector or None
+
+    def _facing(self, i: int) -> set[int]:
+        """Return the words that stand against the phrase ``i`` as doer to undergoer: they prove no common state."""
+        article = self._article
+        first = article.tokens[tree.first_conjunct(article, i)]
+        by_phrase = first.dep == "pobj" and article.tokens[first.head].lower == "by"
+        if not by_phrase and first.dep not in {*tree.SUBJECTS, *tree.OBJECTS}:
+            return set()
+        verb = next((j for j in tree.ancestors(article, first.i) if article.tokens[j].pos in {"VERB", "AUX"}), None)
+        if verb is None:
+            return set()
+        sides = tree.children(article, verb, *tree.SUBJECTS, *tree.OBJECTS)
+        return {k for j in sides for k in tree.conjuncts(article, j)} - set(tree.conjuncts(article, first.i))
+
+    def _state_of(self, hit: RoleHit, person: PersonHit | None = None) -> tuple[str | None, str]:
+        """Return the state of a role: from its own words, else from the text around, and how it was found."""
+        for owner in hit.owners:
+            if state := self._state(owner):
+                return state, "role"
+        if hit.role.sector not in CONTESTED or person is not None:
+            sentence = self._article.tokens[hit.tokens.head].sentence
+            facing = self._facing(hit.tokens.head if person is None else person.tokens.head)
+            for index in (sentence, sentence - 1):
+                near = {state for owner in self._owners if self._article.tokens[owner.tokens.head].sentence == index
+                        and owner.tokens.head not in facing and (state := self._state(owner))}  # fmt: skip
+                if len(near) == 1:
+                    return near.pop(), "context"
+                if near:
+                    break
+        if self._states:
+            state, count = self._states.most_common(1)[0]
+            if count >= DOMINANT_SHARE * self._states.total():
+                return state, "context"
+        return None, "unresolved"
+
+    def _of_name(self, hit: NameHit) -> ActorMention:
+        words = self._article.span(hit.tokens.first, hit.tokens.last).text
+        actor = named_actor(hit.entry, words, self._knowledge, self._date)
+        how = "demonym" if hit.entry.kind in {"adjective", "people"} else "name"
+        if hit.entry.kind == "capital" and (is_locative(self._article, hit.tokens.head) or self._undergoes(hit.tokens.head)):
+            return ActorMention(hit.tokens, (country_actor(hit.entry.id, self._knowledge),), "place", CONFIDENCE["place"])
+        return ActorMention(hit.tokens, (actor,), how, CONFIDENCE[how])
+
+    def _undergoes(self, i: int) -> bool:
+        """Say whether the noun ``i`` is acted upon: a city that is shelled is not its government."""
+        return self._article.tokens[tree.first_conjunct(self._article, i)].dep in {"dobj", "nsubjpass"}
+
+    def _of_organisations(self) -> list[ActorMention]:
+        """Return bodies that only the recogniser knows, with their words and no codes."""
+        known = {i for hit in (*self._names, *self._people) for i in range(hit.tokens.first, hit.tokens.last)}
+        known |= {i for hit in self._roles for i in range(hit.tokens.first, hit.tokens.last)}
+        found = []
+        for first, last in _runs(self._article, {"ORG"}):
+            if known.isdisjoint(range(first, last)) and any(self._article.tokens[i].pos == "PROPN" for i in range(first, last)):
+                tokens = span_of(self._article, first, last)
+                actor = Actor(self._article.span(first, last).text, None, None, None, None)
+                found.append(ActorMention(tokens, (actor,), "unresolved", CONFIDENCE["unresolved"]))
+        return found
+
+
+def _runs(article: Article, labels: set[str]) -> Iterable[tuple[int, int]]:
+    """Yield first and last (excluded) token of the recogniser's entities with these labels."""
+    first = None
+    for token in (*article.tokens, None):
+        if first is not None and (token is None or token.entity not in labels or token.entity_start):
+            yield first, token.i if token is not None else len(article.tokens)
+            first = None
+        if token is not None and token.entity in labels and token.entity_start:
+            first = token.i
+
+
+def _longest(found: list[ActorMention]) -> tuple[ActorMention, ...]:
+    """Drop mentions inside longer ones; of equals the first stays. Modifiers keep to their phrase."""
+    kept: list[ActorMention] = []
+    covered: set[int] = set()
+    for mention in sorted(found, key=lambda m: m.tokens.first - m.tokens.last):
+        inside = range(mention.tokens.first, mention.tokens.last)
+        if covered.isdisjoint(inside):
+            kept.append(mention)
+            covered.update(inside)
+    return tuple(sorted(kept, key=lambda m: m.tokens.first))
+
+
+def actors_stage(knowledge: ActorKnowledge) -> Stage:
+    """Return the stage that finds actors."""
+
+    def run(article: Article) -> Mapping[str, Any]:
+        return {"actors": find_actors(article, knowledge)}
+
+    return Stage("actors", ("tokens", "sentences"), ("actors",), run)

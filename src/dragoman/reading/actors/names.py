@@ -1,0 +1,91 @@
+"""Names that the knowledge files hold, found in the article token by token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.knowledge.actors import ActorKnowledge, NameEntry
+from dragoman.reading import tree
+from dragoman.reading.article import Article, TokenRange
+
+# What a name is, by the recogniser's label: used to choose when a name has several owners.
+KINDS_BY_LABEL = {
+    "PERSON": ("person",),
+    "ORG": ("organisation", "outlet", "group", "metonym"),
+    "GPE": ("country", "capital"),
+    "LOC": ("country", "capital"),
+    "NORP": ("adjective", "people", "group"),
+    "FAC": ("metonym",),
+}
+COUNTRY_KINDS = frozenset({"country", "adjective", "people", "capital", "metonym"})
+# A city after one of these is a place, not a government.
+LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "inside", "across", "throughout", "from", "through",
+                      "via", "toward", "towards", "into", "over", "within", "of"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name of the knowledge files where it stands in the article."""
+
+    tokens: TokenRange
+    entry: NameEntry
+
+
+def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
+    """Return the longest names, left to right, without overlaps."""
+    words = [token.text.replace("’", "'") for token in article.tokens]
+    found = []
+    i = 0
+    while i < len(words):
+        length, entries = knowledge.names.match(words, i)
+        if not length:
+            i += 1
+            continue
+        if article.tokens[i].sentence == article.tokens[i + length - 1].sentence:
+            tokens = span_of(article, i, i + length)
+            entry = _choose(article, tokens, entries)
+            if entry is not None:
+                found.append(NameHit(tokens, entry))
+                i += length
+                continue
+        i += 1
+    return found
+
+
+def span_of(article: Article, first: int, last: int) -> TokenRange:
+    """Return the range with its head: the token whose governor lies outside."""
+    for i in range(first, last):
+        head = article.tokens[i].head
+        if head == i or not first <= head < last:
+            if article.tokens[i].dep == "case":
+                continue
+            return TokenRange(first, last, i)
+    return TokenRange(first, last, last - 1)
+
+
+def _choose(article: Article, tokens: TokenRange, entries: tuple[NameEntry, ...]) -> NameEntry | None:
+    """Return the reading of a name that fits the recogniser's label; None when it names no actor here."""
+    labels = {article.tokens[i].entity for i in range(tokens.first, tokens.last)} - {""}
+    if "PERSON" in labels and not any(entry.kind == "person" for entry in entries) and _inside_person(article, tokens):
+        return None
+    wanted = [kind for label in sorted(labels) for kind in KINDS_BY_LABEL.get(label, ())]
+    for kind in wanted:
+        for entry in entries:
+            if entry.kind == kind:
+                return entry
+    return entries[0]
+
+
+def _inside_person(article: Article, tokens: TokenRange) -> bool:
+    """Say whether the tokens are only part of a person's name ("Jordan" in "Michael Jordan")."""
+    before = tokens.first > 0 and article.tokens[tokens.first - 1].entity == "PERSON"
+    before = before and not article.tokens[tokens.first].entity_start
+    after = tokens.last < len(article.tokens) and article.tokens[tokens.last].entity == "PERSON"
+    after = after and not article.tokens[tokens.last].entity_start
+    return before or after
+
+
+def is_locative(article: Article, i: int) -> bool:
+    """Say whether the noun ``i`` stands where a place stands: after "in", "near", "of", …"""
+    token = article.tokens[tree.first_conjunct(article, i)]
+    return token.dep in {"pobj", "npadvmod"} and article.tokens[token.head].lower in LOCATIVE

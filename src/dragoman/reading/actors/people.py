@@ -1,0 +1,117 @@
+"""Persons by name: those the knowledge files know, and those the article introduces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.knowledge.actors import ActorKnowledge, Person, similar, term_at
+from dragoman.model.actor import Actor
+from dragoman.reading.actors.names import NameHit, span_of
+from dragoman.reading.article import Article, TokenRange
+
+# Two spellings are one name from this likeness on (0 to 1), when role and country agree; set so that
+# Kozemayako = Kozhemyako, Cho Sun-hui = Choe Son Hui, and Kim Jong Un stays apart from Kim Yo Jong.
+SAME_NAME = 0.82
+GOVERNING = frozenset({"head_of_state", "head_of_government"})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHit:
+    """A person's name in the article; ``person`` when the knowledge files know whom."""
+
+    tokens: TokenRange
+    name: str
+    person: Person | None
+
+
+def person_actor(person: Person, knowledge: ActorKnowledge, date: str | None) -> Actor:
+    """Return the actor a known person is on an ISO date: country, and sector by the office held then."""
+    sector = knowledge.sector_at(person, date)
+    return Actor(person.name, person.country + (sector or ""), person.country, sector, person.id)
+
+
+def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit]) -> list[PersonHit]:
+    """Return the persons named, first by full name, then by what is left of it later ("Kim", "Putin")."""
+    date = article.document.published
+    hits = [PersonHit(hit.tokens, person.name, person) for hit in names
+            if (person := knowledge.people.get(hit.entry.id)) is not None and hit.entry.kind == "person"]  # fmt: skip
+    covered = {i for hit in names if hit.entry.kind in {"person", "outlet", "group"} for i in _inside(hit.tokens)}
+    spans = [tokens for tokens in _entities(article) if not covered & set(_inside(tokens))]
+    full = [tokens for tokens in spans if tokens.last - tokens.first > 1]
+    hits += [PersonHit(tokens, article.span(tokens.first, tokens.last).text, None) for tokens in full]
+    known = _by_short_name(article, hits)
+    mentioned = {hit.entry.id for hit in names}
+    for token in article.tokens:
+        short = token.lower
+        if token.i in covered or token.pos != "PROPN" or any(token.i in _inside(hit.tokens) for hit in hits):
+            continue
+        tokens = span_of(article, token.i, token.i + 1)
+        if short in known:
+            hits.append(PersonHit(tokens, known[short].name, known[short].person))
+        elif token.entity == "PERSON" and token.entity_start:
+            person = famous(short, knowledge, date, mentioned)
+            hits.append(PersonHit(tokens, person.name if person else token.text, person))
+    return sorted(hits, key=lambda hit: hit.tokens.first)
+
+
+def _inside(tokens: TokenRange) -> range:
+    return range(tokens.first, tokens.last)
+
+
+def _entities(article: Article) -> list[TokenRange]:
+    """Return the recogniser's persons."""
+    found, first = [], None
+    for token in article.tokens:
+        if first is not None and (token.entity != "PERSON" or token.entity_start):
+            found.append(span_of(article, first, token.i))
+            first = None
+        if token.entity == "PERSON" and token.entity_start:
+            first = token.i
+    if first is not None:
+        found.append(span_of(article, first, len(article.tokens)))
+    return found
+
+
+def _by_short_name(article: Article, hits: list[PersonHit]) -> dict[str, PersonHit]:
+    """Return the persons by what later mentions call them: the last word of the name, else its first."""
+    firsts: dict[str, PersonHit] = {}
+    lasts: dict[str, PersonHit] = {}
+    for hit in hits:
+        words = [article.tokens[i].lower for i in _inside(hit.tokens) if article.tokens[i].text[:1].isupper()]
+        if not words:
+            continue
+        family = hit.person.family_name.lower() if hit.person else words[-1]
+        lasts.setdefault(family, hit)
+        if hit.person is None:
+            firsts.setdefault(words[0], hit)
+    return firsts | lasts
+
+
+def famous(short: str, knowledge: ActorKnowledge, date: str | None, mentioned: set[str]) -> Person | None:
+    """Return whom a bare family name means without introduction: the one head of state or government.
+
+    In office on the date; the state must be named in the article, or no other leader share the name.
+    """
+    leaders = []
+    for person in knowledge.people_named(short):
+        term = term_at(person, date)
+        if term is not None and term.role in GOVERNING and (term.covers(date) if date else not term.end):
+            leaders.append(person)
+    near = [person for person in leaders if person.country in mentioned]
+    chosen = near if near else leaders
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def by_office(
+    name: str, role: str, country: str | None, knowledge: ActorKnowledge, date: str | None
+) -> Person | None:
+    """Return the known holder of an office whose name is spelled much the same, or None."""
+    found = []
+    for person in knowledge.people.values():
+        if country is not None and person.country != country:
+            continue
+        if any(term.role == role for term in person.terms):
+            likeness = max(similar(name, spelling) for spelling in (person.name, *person.aliases))
+            if likeness >= SAME_NAME:
+                found.append((likeness, person))
+    return max(found, key=lambda pair: pair[0])[1] if found else None

@@ -1,0 +1,103 @@
+"""Roles: actors named by what they are ("South Korean Joint Chiefs of Staff", "protesters in Minsk")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.knowledge.actors import ActorKnowledge, Role
+from dragoman.reading import tree
+from dragoman.reading.actors.names import NameHit, span_of
+from dragoman.reading.article import Article, TokenRange
+from dragoman.reading.fillers import MODIFIERS
+
+# Prepositions that tie a role to its state or body: "president of Iran", "police in Minsk".
+OWNING = ("of", "from", "for", "in", "to", "at")
+# "the president of the republic of …": how many prepositions deep the state may lie.
+DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """A role phrase; ``owners`` are the names that say whose ("Russia's", "of Iran"); ``phrase`` is all of it."""
+
+    tokens: TokenRange
+    phrase: TokenRange
+    role: Role
+    owners: tuple[NameHit, ...]
+
+
+def find_roles(article: Article, knowledge: ActorKnowledge, names: Sequence[NameHit]) -> list[RoleHit]:
+    """Return the role phrases, longest at each head noun, left to right."""
+    by_token = {i: hit for hit in names for i in range(hit.tokens.first, hit.tokens.last)}
+    found: list[RoleHit] = []
+    for token in article.tokens:
+        if token.pos not in {"NOUN", "PROPN", "ADJ"} or token.i in by_token:
+            continue
+        matched = _role_ending_at(article, knowledge, token.i)
+        if matched is None:
+            continue
+        first, role = matched
+        tokens = span_of(article, first, token.i + 1)
+        if found and found[-1].tokens.last > first:
+            if found[-1].tokens.first >= first:
+                found.pop()
+            else:
+                continue
+        owners = tuple(_owners(article, tokens, by_token))
+        found.append(RoleHit(tokens, _phrase(article, tokens, owners), role, owners))
+    return found
+
+
+def _role_ending_at(article: Article, knowledge: ActorKnowledge, i: int) -> tuple[int, Role] | None:
+    """Return start and role of the longest role phrase whose last word is token ``i``.
+
+    Phrases such as "chiefs of staff" end in a word that is not their head noun.
+    """
+    for length in range(min(knowledge.longest_role, i + 1), 0, -1):
+        part = article.tokens[i - length + 1 : i + 1]
+        if part[0].sentence != part[-1].sentence:
+            continue
+        for words in (tuple(token.lemma for token in part), tuple(token.lower for token in part)):
+            if role := knowledge.roles.get(words):
+                return i - length + 1, role
+    return None
+
+
+def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) -> list[NameHit]:
+    """Return the names that say whose the role is: modifiers and possessors first, then "of Iran"."""
+    found = []
+    for i in range(tokens.first, tokens.last):
+        stack = [j for j in tree.children(article, i, *MODIFIERS, "poss") if not tokens.first <= j < tokens.last]
+        for j in stack:
+            if j in by_token:
+                found.append(by_token[j])
+            stack.extend(tree.children(article, j, *MODIFIERS, "poss", "conj"))
+    if not found and tokens.head > 0 and tokens.first - 1 in by_token and article.tokens[tokens.first].dep != "appos":
+        before = by_token[tokens.first - 1]
+        if article.tokens[before.tokens.head].dep in {*MODIFIERS, "poss"}:
+            found.append(before)
+    heads = [tokens.head]
+    for _ in range(DEEPEST):
+        if found:
+            break
+        heads = [j for i in heads for k in _last_words(article, tokens, i) for j in tree.prepositional(article, k, *OWNING)]
+        found = [by_token[j] for j in heads if j in by_token]
+    unique = dict.fromkeys((hit.tokens.first, hit) for hit in found)
+    return [hit for _, hit in sorted(unique, key=lambda pair: pair[0])]
+
+
+def _last_words(article: Article, tokens: TokenRange, i: int) -> list[int]:
+    """Return the words a following "of …" may hang on: the head and the last word of the phrase."""
+    return [i] if i != tokens.head else list(dict.fromkeys([i, tokens.last - 1]))
+
+
+def _phrase(article: Article, tokens: TokenRange, owners: Sequence[NameHit]) -> TokenRange:
+    """Return the role with its modifiers to the left and its owners on either side."""
+    first = min([tokens.first, *(hit.tokens.first for hit in owners)])
+    last = max([tokens.last, *(hit.tokens.last for hit in owners)])
+    left = [j for j in tree.children(article, tokens.head, *MODIFIERS, "det", "nummod", "poss") if j < tokens.first]
+    first = min([first, *left])
+    if first and article.tokens[first - 1].dep == "det" and article.tokens[first - 1].head < last:
+        first -= 1
+    return TokenRange(first, last, tokens.head)

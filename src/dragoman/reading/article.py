@@ -1,0 +1,188 @@
+"""The annotated article that travels through the stages of reading.
+
+Each stage reads some layers and gives new ones; nothing is changed in place. Offsets are code
+points into ``document.text``; token positions (``i``, ``head``) count through the whole article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model.actor import Actor
+from dragoman.model.document import Document
+from dragoman.model.place import PlaceSpan
+from dragoman.model.quantity import Quantity
+from dragoman.model.report import Report
+from dragoman.model.span import Note, Span
+from dragoman.model.when import TimeMention
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of the parse. ``pos`` is Universal, ``tag`` Penn, ``dep`` ClearNLP as spaCy gives them.
+
+    ``lower`` and ``lemma`` have straight quotes; ``head`` is the position of the governor (itself
+    for a root); ``entity`` is the OntoNotes label or empty; ``entity_start`` marks a first token.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    entity: str
+    entity_start: bool
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: tokens ``first`` to ``last`` (excluded), characters ``start`` to ``end`` (excluded)."""
+
+    index: int
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRange:
+    """Neighbouring tokens, ``last`` excluded, with their head token."""
+
+    first: int
+    last: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """Words that name one actor, or several ("both leaders"); ``how`` says what resolved them.
+
+    ``how`` is one of: name, demonym, place, role, person, pronoun, plural, unresolved.
+    """
+
+    tokens: TokenRange
+    actors: tuple[Actor, ...]
+    how: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """Words that name a place, resolved or not; ``confidence`` from 0 to 1."""
+
+    tokens: TokenRange
+    place: PlaceSpan
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTokens:
+    """A time expression and the tokens it covers."""
+
+    tokens: TokenRange
+    time: TimeMention
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityMention:
+    """A quantity and the tokens it covers; its head is the counted noun (or the number itself)."""
+
+    tokens: TokenRange
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMention:
+    """The words of a source. ``actor`` when they resolve; ``kind`` as in `SOURCE_KINDS`."""
+
+    tokens: TokenRange
+    actor: Actor | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One attribution: source and cue (either may be absent) and the tokens of what is said.
+
+    ``content`` holds token positions as half-open ranges; ``stance`` is the cue's: states, claims,
+    denies, warns, fears, hopes, expects, believes, asks. ``kind`` is direct, indirect or mixed.
+    """
+
+    source: SourceMention | None
+    cue: TokenRange | None
+    content: tuple[tuple[int, int], ...]
+    kind: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that may tell of an event, and the lexicon entry (by id) that says so.
+
+    ``support`` is the light verb that carries a noun ("held" in "held talks"), or None.
+    """
+
+    tokens: TokenRange
+    entry: str
+    support: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An actor in a role of a trigger: the mention's position in ``Article.actors``, which of its actors."""
+
+    mention: int
+    actor: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger with its arguments. ``confidence`` is that of the structure that gave them."""
+
+    trigger: Trigger
+    actors: tuple[Argument, ...]
+    recipients: tuple[Argument, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class FactJudgement:
+    """How surely the event at a trigger happened, and the cue words that decide it (None: by default)."""
+
+    factuality: str
+    cue: Span | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document and all layers read so far; a layer not read yet is empty."""
+
+    document: Document
+    tokens: tuple[Token, ...] = ()
+    children: tuple[tuple[int, ...], ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    notes: tuple[Note, ...] = ()
+    times: tuple[TimeTokens, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    quantities: tuple[QuantityMention, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    facts: tuple[FactJudgement, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the words of tokens ``first`` to ``last`` (excluded) as they stand in the text."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Span(start, end, self.document.text[start:end])

@@ -1,0 +1,177 @@
+"""Assembling: from frames and the layers around them to reports, and to the printed record of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dragoman.knowledge.lexicon import Entry, Lexicon
+from dragoman.knowledge.ontology import Ontology
+from dragoman.model.actor import Actor, ActorSpan
+from dragoman.model.document import digest
+from dragoman.model.event import CodedDocument, Event
+from dragoman.model.report import Mentions, Report
+from dragoman.model.span import Bounds
+from dragoman.model.speech import Attribution, Source
+from dragoman.model.when import TimeSpan
+from dragoman.reading.article import Argument, Article, FactJudgement, Frame, Saying, SourceMention, TokenRange
+from dragoman.reading.linking import Links
+from dragoman.reading.stage import Stage
+
+# How sure the parts are that carry no figure of their own yet, from 0 to 1; set by hand on the example pages.
+TYPE_CONFIDENCE = {True: 0.9, False: 0.8}
+FACT_CONFIDENCE = {True: 0.85, False: 0.8}
+ATTRIBUTION_CONFIDENCE = {True: 0.85, False: 0.8}
+UNREAD = frozenset({"boilerplate", "repeated"})
+
+
+def assemble(article: Article, lexicon: Lexicon, ontology: Ontology) -> tuple[Report, ...]:
+    """Return the reports of the article: frames in which at least one side is a political actor."""
+    links = Links(article)
+    unread = [note for note in article.notes if note.kind in UNREAD]
+    reports = []
+    for frame, fact in zip(article.frames, article.facts, strict=True):
+        start = article.tokens[frame.trigger.tokens.first].start
+        entry = lexicon.by_id[frame.trigger.entry]
+        if any(note.start <= start < note.end for note in unread) or not _is_political(article, frame, entry):
+            continue
+        reports.append(_report(article, frame, fact, entry, ontology, links))
+    return tuple(reports)
+
+
+def _is_political(article: Article, frame: Frame, entry: Entry) -> bool:
+    """Say whether enough sides are known: both where the entry asks for it, else one."""
+    sides = [any(_is_known(article, argument) for argument in side) for side in (frame.actors, frame.recipients)]
+    return all(sides) if "both" in entry.flags else any(sides)
+
+
+def _actor(article: Article, argument: Argument) -> Actor:
+    return article.actors[argument.mention].actors[argument.actor]
+
+
+def _is_known(article: Article, argument: Argument) -> bool:
+    actor = _actor(article, argument)
+    return actor.code is not None or actor.sector is not None
+
+
+def _span(article: Article, tokens: TokenRange) -> tuple[int, int, str]:
+    span = article.span(tokens.first, tokens.last)
+    return span.start, span.end, span.text
+
+
+def _actor_span(article: Article, tokens: TokenRange, actor: Actor) -> ActorSpan:
+    return ActorSpan(*_span(article, tokens), actor.name, actor.code, actor.country, actor.sector, actor.id)
+
+
+def _side(article: Article, arguments: Sequence[Argument]) -> tuple[ActorSpan, ...]:
+    spans = (_actor_span(article, article.actors[a.mention].tokens, _actor(article, a)) for a in arguments)
+    return tuple(dict.fromkeys(spans))
+
+
+def _report(
+    article: Article, frame: Frame, fact: FactJudgement, entry: Entry, ontology: Ontology, links: Links
+) -> Report:
+    start, end, text = _span(article, frame.trigger.tokens)
+    actors, recipients = _side(article, frame.actors), _side(article, frame.recipients)
+    time, place, quantities = links.time(frame), links.place(frame), links.quantities(frame)
+    country = place.value.place.country if place else None
+    mode, cameo, inferred = _mode(entry, actors, recipients, country)
+    code = ontology.cameo[cameo or ontology.default_cameo(entry.event_type)]
+    chain = attribution_chain(article, frame.trigger.tokens.head)
+    sure = {
+        "event_type": TYPE_CONFIDENCE[bool(entry.when)],
+        "actors": frame.confidence,
+        "factuality": FACT_CONFIDENCE[fact.cue is not None],
+        "attribution": ATTRIBUTION_CONFIDENCE[bool(chain)],
+    }
+    sure |= {"time": time.confidence} if time else {}
+    sure |= {"place": round(place.confidence * place.value.confidence, 3)} if place else {}
+    rules = [f"lexicon:{entry.id}", *(f"slot:{argument.rule}" for argument in (*frame.actors, *frame.recipients))]
+    rules += [inferred] if inferred else []
+    rules.append(f"factuality:{fact.rule}")
+    return Report(
+        id=digest("report", article.document.id, start, end, entry.event_type), sentence=article.tokens[frame.trigger.tokens.head].sentence,
+        start=start, end=end, text=text, event_type=entry.event_type, mode=mode, contexts=entry.contexts or code.contexts,
+        cameo=code.code, quad=code.quad, goldstein=code.goldstein, intensity=ontology.intensity(entry.event_type, mode),
+        symmetric="sym" in entry.flags, actors=actors, recipients=recipients,
+        time=_time(time.value.time) if time else None, place=place.value.place if place else None,
+        factuality=fact.factuality, attribution=chain, quantities=tuple(m.quantity for m in quantities),
+        confidence=round(sure["event_type"] * sure["actors"] * sure["factuality"], 3), field_confidence=sure,
+        rules=tuple(dict.fromkeys(rules)),
+    )  # fmt: skip
+
+
+def _time(time: TimeSpan) -> TimeSpan:
+    """Return a mention's time without what only mentions have (value and type)."""
+    return TimeSpan(time.start, time.end, time.text, time.from_, time.to, time.precision, time.anchored)
+
+
+def _mode(
+    entry: Entry, actors: Sequence[ActorSpan], recipients: Sequence[ActorSpan], country: str | None
+) -> tuple[str | None, str | None, str]:
+    """Return mode, CAMEO code and the rule that gave them.
+
+    PLOVER tells a visit from a meeting on third ground by whose country it takes place in.
+    """
+    if entry.event_type != "CONSULT" or entry.mode is not None or "sym" not in entry.flags or country is None:
+        return entry.mode, entry.cameo, ""
+    left, right = {actor.country for actor in actors}, {actor.country for actor in recipients}
+    if None in left | right or not left or not right or left == right:
+        return entry.mode, entry.cameo, ""
+    if country in left | right:
+        return "visit", "042", "mode:place-is-home-of-one-side"
+    return "third-party", "044", "mode:place-is-home-of-neither-side"
+
+
+def attribution_chain(article: Article, i: int) -> tuple[Source, ...]:
+    """Return the sources in whose words token ``i`` stands, outermost first."""
+    around = [saying for saying in article.sayings if any(first <= i < last for first, last in saying.content)]
+    around.sort(key=lambda saying: -sum(last - first for first, last in saying.content))
+    found = [source for saying in around if (source := _source(article, saying)) is not None]
+    return tuple({(source.start, source.end): source for source in found}.values())
+
+
+def _source(article: Article, saying: Saying) -> Source | None:
+    """Return one link; where nobody is named, the cue's words stand for the unnamed source."""
+    if saying.source is not None:
+        return _source_of(article, saying.source, saying.cue)
+    if saying.cue is None:
+        return None
+    start, end, text = _span(article, saying.cue)
+    return Source(start, end, text, None, None, "anonymous", text)
+
+
+def _source_of(article: Article, mention: SourceMention, cue: TokenRange | None) -> Source:
+    actor = mention.actor
+    words = _span(article, cue)[2] if cue is not None else ""
+    return Source(*_span(article, mention.tokens), actor.name if actor else None, actor.code if actor else None, mention.kind, words)
+
+
+def _attribution(article: Article, saying: Saying) -> Attribution:
+    source = _source_of(article, saying.source, saying.cue) if saying.source else None
+    cue = article.span(saying.cue.first, saying.cue.last) if saying.cue else None
+    return Attribution(source, cue, tuple(article.span(first, last) for first, last in saying.content), saying.kind)
+
+
+def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) -> CodedDocument:
+    """Return the record of a fully read article with its events."""
+    mentions = Mentions(
+        tuple(_actor_span(article, m.tokens, actor) for m in article.actors for actor in m.actors),
+        tuple(m.place for m in article.places),
+        tuple(m.time for m in article.times),
+        tuple(_attribution(article, saying) for saying in article.sayings),
+    )
+    sentences = tuple(Bounds(sentence.start, sentence.end) for sentence in article.sentences)
+    document = replace(article.document, reader_version=reader_version)
+    return CodedDocument(document, sentences, article.reports, mentions, tuple(events), article.notes)
+
+
+def assemble_stage(lexicon: Lexicon, ontology: Ontology) -> Stage:
+    """Return the stage that makes the reports."""
+
+    def run(article: Article) -> Mapping[str, Any]:
+        return {"reports": assemble(article, lexicon, ontology)}
+
+    needs = ("notes", "times", "places", "actors", "quantities", "sayings", "frames", "facts")
+    return Stage("assemble", needs, ("reports",), run)

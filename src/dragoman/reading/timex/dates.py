@@ -1,0 +1,264 @@
+"""Dates: written days, months, years, weekdays, seasons, quarters, holidays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from dragoman.reading.timex.choose import by_year, weekday_by_shift, weekday_by_tense
+from dragoman.reading.timex.lexemes import Lexeme
+from dragoman.reading.timex.meaning import Meaning, Reading, dated
+from dragoman.reading.timex.period import Period, holiday, make_day, make_season, make_year, period_of
+
+# Bare figures are taken as a year without further signs between these (round hundreds never are).
+LIKELY_YEARS = range(1900, 2060)
+YEAR_PREPOSITIONS = frozenset({
+    "in", "since", "by", "of", "from", "until", "till", "during", "before", "after", "through", "between", "for", "to",
+    "(", "circa", "around", "late", "early", "summer", "spring", "winter", "autumn", "and", "or", "than", ",", "-", "—",
+})  # fmt: skip
+
+
+def _day(value: str) -> Period | None:
+    parts = [int(part) for part in value.split("-")]
+    day = make_day(parts[0], parts[1], parts[2])
+    return Period("D", day) if day else None
+
+
+def part_of(reading: Reading) -> str:
+    """Return ``START``, ``MID`` or ``END`` when the match asks for a part of the period, else nothing."""
+    lexeme = reading.get("part")
+    return lexeme.value if lexeme is not None and lexeme.code in "Jj" else ""
+
+
+def year_named(reading: Reading) -> int | None:
+    """Return the year that the match names: in figures, or as "last year"; None when it names none."""
+    if year := reading.get("year"):
+        return int(year.value)
+    shift, unit = reading.get("year_shift"), reading.get("year_unit")
+    if shift and unit and unit.value == "Y" and reading.published:
+        return reading.published.year + int(shift.value)
+    return None
+
+
+def written_date(reading: Reading) -> Meaning | None:
+    """``2023-09-12``, ``11/02/89``."""
+    period = _day(reading["date"].value)
+    return dated(period) if period else None
+
+
+def month_day(reading: Reading) -> Meaning | None:
+    """``Sept. 12``, ``Tuesday, December 3, 1991``, ``12 September``, ``Sept. 12-14``."""
+    month, number = int(reading["month"].value), int(reading["day"].number)
+    year = year_named(reading)
+
+    def in_year(candidate: int) -> Period | None:
+        day = make_day(candidate, month, number)
+        return Period("D", day) if day else None
+
+    if make_day(2000, month, number) is None or (reading["day"].code == "O" and _modifies(reading, "month")):
+        return None
+    if year is not None:
+        period = in_year(year)
+    else:
+        period = by_year(in_year, reading.published, reading.direction("month"))
+    end = reading.get("to")
+    if period is None or end is None:
+        return dated(period)
+    last = make_day(period.first.year, month, int(end.number))
+    if last is None or last < period.first:
+        return dated(period)
+    return replace(dated(period), value=f"{period.value}/{last.isoformat()}", last=last)
+
+
+def _modifies(reading: Reading, name: str) -> bool:
+    """Say whether the expression ends in an ordinal that belongs to a following noun ("May third parties")."""
+    following = reading.following
+    last = reading.lexemes[reading.match.end() - 1]
+    return (
+        last.code == "O" and following is not None
+        and reading.article.tokens[last.first].head == following and reading[name].code != "D"
+    )  # fmt: skip
+
+
+def month(reading: Reading) -> Meaning | None:
+    """``September 2023``, ``early September``, ``last March``, ``March of this year``, ``May`` (the month)."""
+    number = int(reading["month"].value)
+    shift = reading.get("shift")
+    year = year_named(reading)
+    if year is None and shift is None and reading.article.tokens[reading["month"].first].entity == "PERSON":
+        return None
+
+    def in_year(candidate: int) -> Period | None:
+        first = make_day(candidate, number, 1)
+        return Period("M", first) if first else None
+
+    if year is not None:
+        period = in_year(year)
+    elif shift is not None:
+        period = _shifted_month(reading, shift, number)
+    else:
+        period = by_year(in_year, reading.published, reading.direction("month"))
+    return dated(period, part_of(reading))
+
+
+def _shifted_month(reading: Reading, shift: Lexeme, number: int) -> Period | None:
+    """Return "last March" (before the current month), "next March", "this March" (of the year)."""
+    base = reading.before.first if shift.code == "F" and reading.before else reading.published
+    if base is None:
+        return None
+    steps = int(shift.value)
+    year = base.year
+    if steps > 0 and number <= base.month:
+        year += 1
+    if steps < 0 and number >= base.month:
+        year -= 1
+    first = make_day(year, number, 1)
+    return Period("M", first) if first else None
+
+
+def year(reading: Reading) -> Meaning | None:
+    """``2019``, ``the early 1990``, ``fiscal 1990``; bare figures only where they are a year."""
+    lexeme = reading["year"]
+    number = int(lexeme.value)
+    plain = reading.match.end() - reading.match.start() == 1
+    if plain and lexeme.last == lexeme.first + 1 and not _is_year(reading, lexeme, number):
+        return None
+    period = make_year(number)
+    if period is None:
+        return None
+    if reading.has("fiscal"):
+        return Meaning("DATE", period.value, precision="year")
+    return dated(period, part_of(reading))
+
+
+def _is_year(reading: Reading, lexeme: Lexeme, number: int) -> bool:
+    """Tell a year from a count: counts stand before plural nouns, percent signs and the like."""
+    token = reading.article.tokens[lexeme.first]
+    if not token.text.isdigit():
+        return True
+    after = reading.following
+    tag = reading.article.tokens[after].tag if after is not None else ""
+    if tag in {"NNS", "NNPS", "$", "CD"} or (after is not None and reading.article.tokens[after].lower in {"%", "percent"}):
+        return number in LIKELY_YEARS and number % 10 != 0 and reading.preceding not in {"some", "about", "nearly", "over"}
+    if reading.preceding in {"$", "€", "£", "no.", "number", "#", "some", "about", "nearly", "least", "than", "resolution"}:
+        return False
+    if number in LIKELY_YEARS:
+        return True
+    return reading.preceding in YEAR_PREPOSITIONS and tag not in {"NN", "NNP", "JJ"}
+
+
+def decade(reading: Reading) -> Meaning | None:
+    """``the 1990s``, ``mid-1990s``, ``the '90s``."""
+    value, _, glued = reading["decade"].value.partition(" ")
+    return dated(Period("E", date(int(value) * 10, 1, 1)), glued or part_of(reading))
+
+
+def weekday(reading: Reading) -> Meaning | None:
+    """``Wednesday``, ``last Wednesday``, ``late Tuesday``, ``Tuesday morning``, ``Monday next week``."""
+    number = int(reading["weekday"].value)
+    shift, base = reading.get("shift"), reading.published
+    if shift is not None and shift.code == "F":
+        base = reading.before.first if reading.before else None
+    if base is None:
+        return _part_of_day(reading, None)
+    if week := reading.get("week_shift"):
+        period = weekday_by_shift(number, period_of("W", base).shift(int(week.value)).first, 0)
+    elif shift is not None:
+        period = weekday_by_shift(number, base, int(shift.value))
+    else:
+        period = weekday_by_tense(number, base, reading.direction("weekday"))
+    return _part_of_day(reading, period)
+
+
+def day_from_now(reading: Reading) -> Meaning | None:
+    """``today``, ``yesterday morning``, ``tonight``."""
+    steps, _, part = reading["day"].value.partition(" ")
+    period = Period("D", reading.published).shift(int(steps)) if reading.published else None
+    return _part_of_day(reading, period, part)
+
+
+def _part_of_day(reading: Reading, period: Period | None, part: str = "") -> Meaning:
+    """Return a DATE, or with a part of the day a TIME."""
+    daypart = reading.get("daypart")
+    part = daypart.value if daypart is not None else part
+    if not part:
+        return dated(period)
+    return at_time(period, part)
+
+
+def at_time(period: Period | None, part: str) -> Meaning:
+    """Return the TIME of a part of the day (``MO``) or of a clock time (``22:00``) on a day, known or not."""
+    precision = "part_of_day" if part.isalpha() else "minute" if ":" in part and part[-2:] != "00" else "hour"
+    if period is None or period.unit != "D":
+        return Meaning("TIME", f"T{part}" if re.match(r"\d", part) else None, precision=precision)
+    value = f"{period.value}T{part}"
+    return Meaning("TIME", value, period.first, period.last, precision, period)
+
+
+def season(reading: Reading) -> Meaning | None:
+    """``this summer``, ``the spring of 2022``, ``last winter``."""
+    lexeme = reading["season"]
+    if not (reading.has("det") or reading.has("shift") or reading.has("part") or year_named(reading)):
+        if reading.preceding not in {"in", "by", "since", "until", "during"}:
+            return None
+    year_number, shift = year_named(reading), reading.get("shift")
+    if year_number is not None:
+        return dated(make_season(year_number, lexeme.value), part_of(reading))
+    if shift is not None and int(shift.value) and reading.published:
+        period = by_year(lambda n: make_season(n, lexeme.value), reading.published, int(shift.value))
+        if period is not None and period.first <= reading.published <= period.last:
+            period = period.shift(int(shift.value))
+        return dated(period, part_of(reading))
+    found = by_year(lambda n: make_season(n, lexeme.value), reading.published, reading.direction("season"))
+    return dated(found, part_of(reading))
+
+
+def quarter(reading: Reading) -> Meaning | None:
+    """``the third quarter``, ``last year's first half``, ``the fourth quarter of 1990``, ``the 20th century``."""
+    unit, nth = reading["unit"].value, int(reading["nth"].number)
+    if unit == "C" and 1 < nth <= 30:  # noqa: PLR2004 - centuries that can be meant
+        return dated(Period("C", date((nth - 1) * 100, 1, 1)), part_of(reading))
+    if unit not in {"Q", "H"} or nth > (4 if unit == "Q" else 2):
+        return None
+    year_number = year_named(reading)
+
+    def in_year(candidate: int) -> Period | None:
+        first = make_day(candidate, (nth - 1) * (3 if unit == "Q" else 6) + 1, 1)
+        return Period(unit, first) if first else None
+
+    if year_number is not None:
+        period = in_year(year_number)
+    elif reading.published is None:
+        return Meaning("DATE", None) if unit == "Q" else None
+    else:
+        period = by_year(in_year, reading.published, reading.direction("unit"))
+    found = dated(period, part_of(reading))
+    return replace(found, first=None, last=None) if reading.has("fiscal") else found
+
+
+def feast(reading: Reading) -> Meaning | None:
+    """``Christmas``, ``Easter 2024``, ``last Thanksgiving``."""
+    rule = reading.calendar.holidays[reading["holiday"].value]
+    year_number, shift = year_named(reading), reading.get("shift")
+    if year_number is not None:
+        return dated(Period("D", holiday(rule, year_number)))
+    direction = int(shift.value) if shift is not None else reading.direction("holiday")
+    return dated(by_year(lambda n: Period("D", holiday(rule, n)), reading.published, direction))
+
+
+def ordinal_day(reading: Reading) -> Meaning | None:
+    """``the 12th``: of the month named last, else of the month that fits the tense."""
+    lexeme = reading["day"]
+    if not lexeme.value or not 1 <= lexeme.number <= 31:  # noqa: PLR2004 - days of a month
+        return None
+    token = reading.article.tokens[lexeme.first]
+    if token.head > token.i and reading.article.tokens[token.head].dep not in {"prep"}:
+        return None
+    if reading.preceding not in {"on", "of", "until", "by", "since", "from", "to", "before", "after"}:
+        return None
+    base = reading.before.first if reading.before is not None and reading.before.unit in {"D", "M"} else reading.published
+    if base is None:
+        return dated(None)
+    day = make_day(base.year, base.month, int(lexeme.number))
+    return dated(Period("D", day)) if day else None

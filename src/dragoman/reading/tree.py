@@ -1,0 +1,153 @@
+"""Walks over the dependency tree of an article: the shared vocabulary of the stages.
+
+Labels are ClearNLP's as spaCy's English pipelines give them (nsubj, dobj, prep, pobj, agent, …).
+Every function takes the article and token positions and returns token positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.reading.article import Article
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+CLAUSE_LINKS = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "parataxis"})
+
+
+def children(article: Article, i: int, *labels: str) -> list[int]:
+    """Return the dependents of ``i``, in order; with labels, only those."""
+    found = article.children[i]
+    return [j for j in found if article.tokens[j].dep in labels] if labels else list(found)
+
+
+def descendants(article: Article, i: int) -> Iterator[int]:
+    """Yield ``i`` and everything below it, parents before their dependents."""
+    stack = [i]
+    while stack:
+        j = stack.pop()
+        yield j
+        stack.extend(reversed(article.children[j]))
+
+
+def ancestors(article: Article, i: int) -> Iterator[int]:
+    """Yield the governors of ``i``, nearest first, up to the root of its sentence."""
+    while article.tokens[i].head != i:
+        i = article.tokens[i].head
+        yield i
+
+
+def extent(article: Article, i: int) -> tuple[int, int]:
+    """Return first and last (excluded) token of the subtree of ``i``."""
+    low = high = i
+    for j in descendants(article, i):
+        low, high = min(low, j), max(high, j)
+    return low, high + 1
+
+
+def conjuncts(article: Article, i: int) -> list[int]:
+    """Return ``i`` and what is coordinated with it below ("A, B and C": from A, all three)."""
+    found = [i]
+    for j in found:
+        found.extend(children(article, j, "conj"))
+    return found
+
+
+def first_conjunct(article: Article, i: int) -> int:
+    """Return the head of the coordination that ``i`` stands in (``i`` itself when in none)."""
+    while article.tokens[i].dep == "conj":
+        i = article.tokens[i].head
+    return i
+
+
+def is_passive(article: Article, i: int) -> bool:
+    """Say whether the verb ``i`` is passive: by its auxiliary, its subject's label, or as a reduced relative."""
+    token = article.tokens[i]
+    if children(article, i, "nsubjpass", "auxpass", "csubjpass", "agent"):
+        return True
+    return token.dep == "acl" and token.tag == "VBN"
+
+
+def own_subjects(article: Article, i: int) -> list[int]:
+    """Return the surface subjects of the verb ``i``, coordination unfolded, its own only."""
+    return [k for j in children(article, i, *SUBJECTS) for k in conjuncts(article, j)]
+
+
+def subjects(article: Article, i: int) -> list[int]:
+    """Return the surface subjects of the verb ``i``, its own or understood.
+
+    Followed: coordinated verbs ("met and signed"), control and raising ("were expected to meet",
+    "helped X to leave": the object where there is one), reduced and full relative clauses ("forces
+    fighting in X"), adverbial participles ("After arriving, Kim …").
+    """
+    for _ in range(6):
+        if own := own_subjects(article, i):
+            return resolve_relative(article, own, i)
+        token = article.tokens[i]
+        if token.head == i:
+            return []
+        if token.dep in {"acl", "relcl"} and article.tokens[token.head].pos in NOUNS:
+            return [] if is_infinitive(article, i) else conjuncts(article, token.head)
+        if token.dep == "xcomp" and (objects := children(article, token.head, *OBJECTS)):
+            return [k for j in objects for k in conjuncts(article, j)]
+        if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "acl"}:
+            return []
+        if token.dep == "ccomp" and not is_infinitive(article, i):
+            return []
+        i = token.head
+    return []
+
+
+def resolve_relative(article: Article, found: list[int], verb: int) -> list[int]:
+    """Replace relative pronouns among ``found`` by the noun that the clause of ``verb`` hangs on."""
+    if article.tokens[verb].dep != "relcl":
+        return found
+    relative = {"WDT", "WP"}
+    return [article.tokens[verb].head if article.tokens[j].tag in relative else j for j in found]
+
+
+def is_infinitive(article: Article, i: int) -> bool:
+    """Say whether the verb ``i`` is an infinitive with "to"."""
+    return any(article.tokens[j].tag == "TO" for j in article.children[i])
+
+
+def objects(article: Article, i: int) -> list[int]:
+    """Return the direct objects of the active verb ``i``, coordination unfolded.
+
+    The subject of an infinitive complement counts ("urged Iran to stop" is often parsed so), and in a
+    relative clause the noun it hangs on, when the clause has its own subject and no other object.
+    """
+    if direct := [k for j in children(article, i, *OBJECTS) for k in conjuncts(article, j)]:
+        relative = {"WDT", "WP"}
+        return [relative_head(article, i) if article.tokens[j].tag in relative else j for j in direct]
+    for j in children(article, i, "ccomp"):
+        if is_infinitive(article, j) and (raised := own_subjects(article, j)):
+            return raised
+    token = article.tokens[i]
+    if token.dep == "relcl" and own_subjects(article, i) == resolve_relative(article, own_subjects(article, i), i):
+        return [token.head] if own_subjects(article, i) and not children(article, i, "ccomp", "xcomp") else []
+    return []
+
+
+def relative_head(article: Article, i: int) -> int:
+    """Return the noun that the relative clause around ``i`` hangs on (``i`` itself outside of one)."""
+    for j in [i, *ancestors(article, i)]:
+        if article.tokens[j].dep == "relcl":
+            return article.tokens[j].head
+    return i
+
+
+def prepositional(article: Article, i: int, *prepositions: str) -> list[int]:
+    """Return the nouns that hang on ``i`` by one of the prepositions, coordination unfolded.
+
+    "by" also finds the agent of a passive. Without prepositions, all are taken.
+    """
+    found = []
+    for j in children(article, i, "prep", "agent", "dative"):
+        if prepositions and article.tokens[j].lower not in prepositions:
+            continue
+        for k in children(article, j, "pobj", "pcomp"):
+            found.extend(conjuncts(article, k))
+        found.extend(k for p in children(article, j, "prep") for k in children(article, p, "pobj"))
+    return found

@@ -1,0 +1,162 @@
+"""Triggers: the words that may tell of an event, and the lexicon entry that fits their surroundings.
+
+Only common nouns and verbs trigger: capitals inside headlines and names ("the Treaty of Rome") do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dragoman.knowledge.lexicon import NOT_AN_EVENT, Condition, Entry, Lexicon
+from dragoman.reading import tree
+from dragoman.reading.article import Article, TokenRange, Trigger
+from dragoman.reading.fillers import MODIFIERS, Fillers
+from dragoman.reading.stage import Stage
+
+# Universal parts of speech for each letter of the lexicon's column ``pos``.
+PARTS = {"v": {"VERB"}, "n": {"NOUN"}, "a": {"ADJ"}}
+# A participle or gerund in these positions describes a noun ("occupied territory").
+ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "case", "prep"})
+
+
+def find_triggers(article: Article, lexicon: Lexicon) -> tuple[Trigger, ...]:
+    """Return the triggers of the article, in order; what the lexicon calls no event is left out."""
+    fillers = Fillers(article)
+    found = []
+    for token in article.tokens:
+        entries = lexicon.by_head.get(token.lemma)
+        if entries and (trigger := _trigger_at(article, token.i, entries, lexicon, fillers)):
+            found.append(trigger)
+    carried = {trigger.support for trigger in found}
+    taken = {i for trigger in found for i in range(trigger.tokens.first, trigger.tokens.last - 1)}
+    return tuple(
+        trigger for trigger in found
+        if trigger.tokens.head not in carried
+        and not (trigger.tokens.head in taken and trigger.tokens.last - trigger.tokens.first == 1)
+    )  # fmt: skip
+
+
+def _trigger_at(
+    article: Article, i: int, entries: tuple[Entry, ...], lexicon: Lexicon, fillers: Fillers
+) -> Trigger | None:
+    token = article.tokens[i]
+    fitting: list[tuple[Entry, int]] = []
+    for entry in entries:
+        if token.pos not in PARTS[entry.pos] or (entry.pos == "v" and token.dep in ATTRIBUTIVE):
+            continue
+        first = _phrase_start(article, i, entry.words)
+        if first is not None and all(_holds(article, i, condition, fillers) for condition in entry.when):
+            fitting.append((entry, first))
+    if not fitting:
+        return None
+    entry, first = max(
+        fitting, key=lambda pair: (len(pair[0].when), len(pair[0].words), pair[0].event_type == NOT_AN_EVENT)
+    )
+    if entry.event_type == NOT_AN_EVENT:
+        return None
+    support = support_verb(article, i, lexicon) if entry.pos == "n" else None
+    if "support" in entry.flags:
+        if support is None and not (fillers.possessors(i) or _held(article, i, fillers)):
+            return None
+        if support is not None and support < first:
+            first = support
+    return Trigger(TokenRange(first, i + 1, i), entry.id, support)
+
+
+def _held(article: Article, i: int, fillers: Fillers) -> bool:
+    """Say whether a by-phrase names who did what the noun ``i`` tells of."""
+    return any(fillers.at(j) is not None for j in tree.prepositional(article, i, "by"))
+
+
+def support_verb(article: Article, i: int, lexicon: Lexicon) -> int | None:
+    """Return the verb that merely carries the noun ``i``: "held talks", "the attack took place", or None."""
+    head_noun = tree.first_conjunct(article, i)
+    token = article.tokens[head_noun]
+    verb = token.head
+    if article.tokens[verb].pos not in {"VERB", "AUX"}:
+        return None
+    lemma = article.tokens[verb].lemma
+    if token.dep in tree.OBJECTS or (token.dep in tree.SUBJECTS and tree.is_passive(article, verb)):
+        return verb if lexicon.supports(lemma, article.tokens[i].lemma) else None
+    if token.dep in tree.SUBJECTS and lexicon.occurs(lemma, [article.tokens[j].lemma for j in tree.objects(article, verb)]):
+        return verb
+    return None
+
+
+def _phrase_start(article: Article, i: int, words: tuple[str, ...]) -> int | None:
+    """Return where the phrase that ends at ``i`` begins, hyphens skipped; None when the words differ."""
+    position = i
+    for word in reversed(words[:-1]):
+        position -= 1
+        while position >= 0 and article.tokens[position].text == "-":
+            position -= 1
+        if position < 0 or word not in {article.tokens[position].lemma, article.tokens[position].lower}:
+            return None
+    return position
+
+
+def _lemmas(article: Article, heads: list[int]) -> set[str]:
+    """Return the lemmas of the heads, also joined with the modifier before them ("ballistic missile")."""
+    found = set()
+    for i in heads:
+        token = article.tokens[i]
+        found |= {token.lemma, token.lower}
+        found |= {f"{article.tokens[j].lemma} {token.lemma}" for j in tree.children(article, i, *MODIFIERS)}
+    return found
+
+
+def undergoers(article: Article, i: int) -> list[int]:
+    """Return what the verb ``i`` is done to: objects, or the subjects of a passive."""
+    return tree.subjects(article, i) if tree.is_passive(article, i) else tree.objects(article, i)
+
+
+def _reached(article: Article, i: int, condition: Condition) -> list[int]:
+    """Return the words that a condition speaks of."""
+    match condition.subject:
+        case "prt":
+            return tree.children(article, i, "prt", "advmod", "prep")
+        case "prep":
+            if condition.of:
+                return tree.prepositional(article, i, condition.of)
+            return tree.children(article, i, "prep", "agent", "dative")
+        case "obj" | "noobj":
+            return undergoers(article, i)
+        case "iobj":
+            return tree.children(article, i, "dative", "iobj")
+        case "subj":
+            return [] if tree.is_passive(article, i) else tree.subjects(article, i)
+        case "xcomp":
+            return tree.children(article, i, "xcomp", "ccomp")
+        case "comp":
+            return tree.children(article, i, "ccomp", "xcomp")
+        case _:
+            return tree.children(article, i, *MODIFIERS, "poss")
+
+
+def _holds(article: Article, i: int, condition: Condition, fillers: Fillers) -> bool:
+    return _holds_plain(article, i, condition, fillers) != condition.negated
+
+
+def _holds_plain(article: Article, i: int, condition: Condition, fillers: Fillers) -> bool:
+    if condition.subject in {"passive", "active"}:
+        return tree.is_passive(article, i) == (condition.subject == "passive")
+    reached = _reached(article, i, condition)
+    if condition.subject == "noobj":
+        return not reached
+    if condition.actor:
+        return bool(fillers.of_all(reached))
+    if not condition.words:
+        return bool(reached)
+    if condition.subject in {"prt", "prep"} and not condition.of:
+        return any(article.tokens[j].lower in condition.words for j in reached)
+    return bool(_lemmas(article, reached) & condition.words)
+
+
+def triggers_stage(lexicon: Lexicon) -> Stage:
+    """Return the stage that finds triggers."""
+
+    def run(article: Article) -> Mapping[str, Any]:
+        return {"triggers": find_triggers(article, lexicon)}
+
+    return Stage("triggers", ("tokens", "sentences", "actors"), ("triggers",), run)
