@@ -93,7 +93,9 @@ def test_an_event_is_found_by_the_beginning_of_its_id(
     store.write([coded])
     event = coded.events[0]
     assert store.event(event.id) == store.event(event.id[:12]) == event
-    assert store.evidence(event) == [(coded.reports[0], coded.document)]
+    (found,) = store.evidence(event)
+    assert (found.report, found.document) == (coded.reports[0], coded.document)
+    assert found.sentence.text == coded.document.text
 
 
 @pytest.mark.parametrize("id_", ["", "zzz", "%"])

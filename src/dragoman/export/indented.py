@@ -9,20 +9,15 @@ from dragoman.model.event import CodedDocument
 
 
 def indented(documents: Iterable[CodedDocument]) -> Iterator[str]:
-    """Yield the pieces of one JSON text with indentation."""
-    first = None
-    count = 0
-    for coded in documents:
-        printed = json.dumps(coded.to_dict(), ensure_ascii=False, indent=2)
-        count += 1
-        if first is None:
-            first = printed
-        else:
-            yield f"[\n{first},\n{printed}" if count == _SECOND else f",\n{printed}"
-    if count == 1:
+    """Yield the pieces of one JSON text with indentation; nothing for no document."""
+    printed = (json.dumps(coded.to_dict(), ensure_ascii=False, indent=2) for coded in documents)
+    first, second = next(printed, None), next(printed, None)
+    if first is None:
+        return
+    if second is None:
         yield f"{first}\n"
-    elif count:
-        yield "\n]\n"
-
-
-_SECOND = 2
+        return
+    yield f"[\n{first},\n{second}"
+    for each in printed:
+        yield f",\n{each}"
+    yield "\n]\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -62,9 +63,8 @@ def _read(name: str, known: Metadata) -> Iterable[Document]:
         reader = format_of(path.suffix)
         with path.open("rb") as file:
             data = file.read(LONGEST + 1)
-    except (OSError, ValueError) as error:
-        # ValueError: a NUL character in the name.
-        message = f"cannot be read: {_reason(error)}"
+    except OSError as error:
+        message = f"cannot be read: {os.strerror(error.errno or errno.EIO).lower()}"
         raise SkipError(message) from error
     return reader.read(_bounded(data), known)
 
@@ -74,9 +74,3 @@ def _bounded(data: bytes) -> bytes:
         message = f"is too long for one article: more than {LONGEST // 1024**2} MB"
         raise SkipError(message)
     return data
-
-
-def _reason(error: Exception) -> str:
-    """Return why in words, without the name of the file, which the message has already."""
-    number = error.errno if isinstance(error, OSError) else None
-    return os.strerror(number).lower() if number else str(error)

@@ -13,7 +13,7 @@ COLUMNS = {
     "media.tsv": ("id", "name", "aliases", "country", "kind", "ownership"),
     "roles.tsv": ("words", "sector", "number", "role", "note"),
     "codes.tsv": ("code", "meaning"),
-    "family-name-first.tsv": ("country",),
+    "family-name-first.tsv": ("id",),
     "name-parts.tsv": ("word", "kind"),
 }
 NUMBERS = frozenset({"person", "plural", "institution"})
@@ -59,12 +59,16 @@ class Metonym:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of office; ISO dates, an empty end means still in office when the table was made."""
+    """One term of office, of a country or an organisation (``IGO``).
+
+    ISO dates; an empty start is unknown; an empty end means still in office when the table was made, or unknown.
+    """
 
     role: str
     sector: str
     start: str
     end: str
+    country: str
 
     def covers(self, date: str) -> bool:
         """Say whether the term runs on this ISO date."""
@@ -73,7 +77,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person with an office, terms from the first to the last."""
+    """A person with an office; terms from the first to the last; the country is that of the first row."""
 
     id: str
     name: str

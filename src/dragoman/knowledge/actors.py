@@ -7,6 +7,7 @@ text through `ActorKnowledge.names`; what a role word stands for on a date throu
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from dragoman.knowledge.actor_records import (
     Term,
     begun,
 )
-from dragoman.knowledge.phrases import NameEntry, PhraseTable, entry_for, phrase_tokens, plain
+from dragoman.knowledge.phrases import NameEntry, PhraseTable, entry_for, phrase_tokens, plain, singular
 from dragoman.knowledge.romanisation import fold, similar
 from dragoman.knowledge.tables import DATA, Row, read_table
 
@@ -34,6 +35,9 @@ __all__ = [
     "ActorKnowledge", "Body", "Country", "Metonym", "NameEntry", "Outlet", "Person", "PhraseTable", "Role", "Term",
     "check_actors", "fold", "load_actors", "phrase_tokens", "similar", "term_at",
 ]  # fmt: skip
+
+
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class ActorKnowledge:
         Without a date: who held it when the table was made, or else who held it last.
         """
         people = [self.people[id_] for id_ in self.in_office.get((country, role), ())]
-        held = [(term, person) for person in people for term in person.terms if term.role == role]
+        held = [(term, person) for person in people for term in person.terms]
+        held = [pair for pair in held if (pair[0].country, pair[0].role) == (country, role)]
         held.sort(key=lambda pair: pair[0].start, reverse=True)
         if date is None:
             now = [person for term, person in held if not term.end] or [person for _, person in held[:1]]
@@ -83,17 +88,24 @@ class ActorKnowledge:
         over = bool(term.end) if date is None else not term.covers(date)
         return FORMER_OFFICE if over and term.sector in OFFICES else term.sector or None
 
+    def role_of(self, lemmas: Sequence[str]) -> Role | None:
+        """Return the role that these lemmas name, all of them; a plural s that the parser left does not count.
+
+        Of words in capitals the parser makes no lemma: "MPs", "Joint Chiefs of Staff".
+        """
+        return self.roles.get(tuple(lemmas)) or self.roles.get(tuple(map(singular, lemmas)))
+
     def match_role(self, lemmas: Sequence[str], start: int) -> tuple[int, Role | None]:
         """Return the longest role phrase that begins at ``start``: its length in tokens, and the role."""
         for length in range(min(self.longest_role, len(lemmas) - start), 0, -1):
-            if role := self.roles.get(tuple(lemmas[start : start + length])):
+            if role := self.role_of(lemmas[start : start + length]):
                 return length, role
         return 0, None
 
     def role_ending(self, lemmas: Sequence[str], last: int) -> tuple[int, Role | None]:
         """Return the longest role phrase whose last word is at ``last``: its length in tokens, and the role."""
         for length in range(min(self.longest_role, last + 1), 0, -1):
-            if role := self.roles.get(tuple(lemmas[last + 1 - length : last + 1])):
+            if role := self.role_of(lemmas[last + 1 - length : last + 1]):
                 return length, role
         return 0, None
 
@@ -115,11 +127,12 @@ def _rows(folder: Path, name: str) -> Iterator[Row]:
 
 
 def _roles(folder: Path) -> dict[tuple[str, ...], Role]:
+    """Return the roles by their words, and by their words without a plural s where nothing else stands there."""
     roles = {}
     for row in _rows(folder, "roles.tsv"):
         words = phrase_tokens(row["words"])
         roles[words] = Role(words, row["sector"], row["number"], row["role"], frozenset(row["note"].split()))
-    return roles
+    return {tuple(map(singular, words)): role for words, role in roles.items()} | roles
 
 
 def _countries(folder: Path) -> dict[str, Country]:
@@ -150,7 +163,9 @@ def _bodies(folder: Path) -> dict[str, Body]:
 
 def _outlets(folder: Path) -> dict[str, Outlet]:
     return {
-        row["id"]: Outlet(row["id"], row["name"], row.items("aliases"), row["country"], row["kind"], row["ownership"])
+        row["id"]: Outlet(
+            row["id"], row["name"], row.items("aliases"), row["country"], row["kind"], row["ownership"]
+        )
         for row in _rows(folder, "media.tsv")
     }
 
@@ -159,7 +174,7 @@ def _metonyms(folder: Path) -> Iterator[tuple[str, Metonym]]:
     """Yield each seat's name with what it stands for."""
     for row in _rows(folder, "metonyms.tsv"):
         for words in row.items("words"):
-            id_ = f"seat.{row['country'].lower()}.{'-'.join(words.lower().split())}"
+            id_ = f"seat.{row['country'].lower()}.{_SEPARATORS.sub('-', plain(words).lower())}"
             yield words, Metonym(id_, row["country"], row["sector"])
 
 
@@ -171,12 +186,12 @@ class _NameParts:
     particles: frozenset[str]
     suffixes: frozenset[str]
 
-    def family_name(self, name: str, country: str) -> str:
-        """Return the family name: the first word where that is the custom, else the last with its particles."""
+    def family_name(self, name: str, id_: str) -> str:
+        """Return the family name: the first word if this person's name is so written, else the last with particles."""
         words = name.split()
         while len(words) > 1 and plain(words[-1]).lower().strip(".") in self.suffixes:
             words.pop()
-        if country in self.family_first:
+        if id_ in self.family_first:
             return words[0]
         first = len(words) - 1
         while first > 1 and plain(words[first - 1]).lower() in self.particles:
@@ -188,8 +203,12 @@ def _name_parts(folder: Path) -> _NameParts:
     kinds: dict[str, set[str]] = defaultdict(set)
     for row in _rows(folder, "name-parts.tsv"):
         kinds[row["kind"]].add(row["word"])
-    first = frozenset(row["country"] for row in _rows(folder, "family-name-first.tsv"))
+    first = frozenset(row["id"] for row in _rows(folder, "family-name-first.tsv"))
     return _NameParts(first, frozenset(kinds["particle"]), frozenset(kinds["suffix"]))
+
+
+def _term(row: Row) -> Term:
+    return Term(row["role"], row["sector"], row["from"], row["to"], row["country"])
 
 
 def _people(folder: Path) -> dict[str, Person]:
@@ -200,9 +219,9 @@ def _people(folder: Path) -> dict[str, Person]:
     people = {}
     for id_, own in rows.items():
         first = own[0]
-        terms = sorted((Term(row["role"], row["sector"], row["from"], row["to"]) for row in own), key=lambda t: t.start)
+        terms = sorted(map(_term, own), key=lambda term: term.start)
         aliases = tuple(dict.fromkeys(alias for row in own for alias in (*row.items("aliases"), row["name"])))
-        family = parts.family_name(first["name"], first["country"])
+        family = parts.family_name(first["name"], id_)
         others = tuple(alias for alias in aliases if alias != first["name"])
         people[id_] = Person(id_, first["name"], others, first["country"], family, tuple(terms))
     return people
@@ -222,11 +241,13 @@ def _in_office(people: Iterable[Person]) -> dict[tuple[str, str], tuple[str, ...
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for person in people:
         for term in person.terms:
-            found[person.country, term.role][person.id] = None
+            found[term.country, term.role][person.id] = None
     return {key: tuple(ids) for key, ids in found.items()}
 
 
-def _names(knowledge: Sequence[Mapping[str, Country | Person | Body | Outlet]]) -> Iterator[tuple[str, NameEntry]]:
+def _names(
+    knowledge: Sequence[Mapping[str, Country | Person | Body | Outlet]],
+) -> Iterator[tuple[str, NameEntry]]:
     """Yield every name with its entry; of a country also adjectives, people and capitals."""
     kinds = {Country: "country", Person: "person", Outlet: "outlet"}
     for records in knowledge:
@@ -239,7 +260,9 @@ def _names(knowledge: Sequence[Mapping[str, Country | Person | Body | Outlet]]) 
                 yield name, entry_for(name, kind, id_)
             if isinstance(record, Country):
                 cells = {"adjective": record.adjectives, "people": record.people, "capital": record.capitals}
-                yield from ((word, entry_for(word, part, id_)) for part, words in cells.items() for word in words)
+                yield from (
+                    (word, entry_for(word, part, id_)) for part, words in cells.items() for word in words
+                )
 
 
 @functools.cache
@@ -249,7 +272,12 @@ def load_actors(folder: Path = DATA / "actors") -> ActorKnowledge:
     Raises:
         KnowledgeError: a missing table or a line that breaks its format. `check_actors` finds the rest.
     """
-    countries, people, bodies, outlets = _countries(folder), _people(folder), _bodies(folder), _outlets(folder)
+    countries, people, bodies, outlets = (
+        _countries(folder),
+        _people(folder),
+        _bodies(folder),
+        _outlets(folder),
+    )
     metonyms, roles = tuple(_metonyms(folder)), _roles(folder)
     names = list(_names([countries, people, bodies, outlets]))
     names.extend((words, entry_for(words, "metonym", metonym.id)) for words, metonym in metonyms)

@@ -10,13 +10,33 @@ from pathlib import Path
 from dragoman.knowledge.tables import DATA, Row, read_table
 
 STANCES = frozenset({"states", "claims", "denies", "warns", "fears", "hopes", "expects", "believes", "asks"})
-TAKES = frozenset({"clause", "quote", "inf", "ing", "object", "as", "of", "for", "for-alone", "about", "against", "by", "passive"})
+TAKES = frozenset(
+    {
+        "clause",
+        "quote",
+        "inf",
+        "ing",
+        "object",
+        "as",
+        "of",
+        "for",
+        "for-alone",
+        "about",
+        "against",
+        "by",
+        "passive",
+    }
+)
 SUBJECTS = frozenset({"any", "person", "document"})
 SHAPES = frozenset({"preposition", "speaker", "of", "possessor", "citing"})
-KINDS = frozenset({"outlet", "agency", "official", "organisation", "expert", "witness", "document", "anonymous"})
+KINDS = frozenset(
+    {"outlet", "agency", "official", "organisation", "expert", "witness", "document", "anonymous"}
+)
 LABELS = frozenset({"actual", "planned", "possible", "hypothetical", "demanded", "denied"})
 EFFECTS = LABELS | {"same", "fact"}
-MODIFIER_KINDS = frozenset({"modal", "negation", "adverb", "adjective", "determiner", "mark", "time", "preposition"})
+MODIFIER_KINDS = frozenset(
+    {"modal", "negation", "softener", "adverb", "adjective", "determiner", "mark", "time", "preposition"}
+)
 PARTS_OF_SPEECH = frozenset({"v", "n", "a"})
 
 
@@ -116,7 +136,9 @@ def _say_nouns(path: Path) -> dict[str, SayCue]:
     nouns: dict[str, SayCue] = {}
     for row in read_table(path, ("lemma", "stance", "takes")):
         takes = _known_items(row, "takes", TAKES)
-        nouns[_new(row, row["lemma"], nouns)] = SayCue(row["lemma"], _known(row, "stance", STANCES), takes, "any", 2)
+        nouns[_new(row, row["lemma"], nouns)] = SayCue(
+            row["lemma"], _known(row, "stance", STANCES), takes, "any", 2
+        )
     return nouns
 
 
@@ -153,7 +175,7 @@ def _modifiers(path: Path) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for row in read_table(path, ("word", "kind", "effect")):
         key = _new(row, (_known(row, "kind", MODIFIER_KINDS), row["word"]), found)
-        found[key] = _known(row, "effect", LABELS | {"would"})
+        found[key] = _known(row, "effect", LABELS | {"would", "ability"})
     return found
 
 

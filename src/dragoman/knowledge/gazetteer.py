@@ -31,7 +31,8 @@ class Candidate:
     ISO 3166-1 alpha-3 or null; ``admin1`` the first-level division's English name; ``feature`` a
     GeoNames feature code or a facility's class; ``kind`` one of facility, city, admin1, country,
     region, water. ``match`` says how the name fits: main, alias, or short (a facility's name
-    without the word that says what it is, "Vostochny" for "Vostochny Cosmodrome").
+    without the word that says what it is, "Vostochny" for "Vostochny Cosmodrome"). ``own`` says that
+    the place stands in our reviewed lists.
     """
 
     name: str
@@ -44,13 +45,14 @@ class Candidate:
     population: int
     kind: str
     match: str = "main"
+    own: bool = False
 
 
 _FIND = """
-    SELECT place.name, geonames_id, lat, lon, country, admin1, feature, population, kind, match
+    SELECT place.name, geonames_id, lat, lon, country, admin1, feature, population, kind, match, own
     FROM label JOIN place ON place.id = label.place
     WHERE label.name = ?
-    ORDER BY kind = 'facility' DESC, kind = 'country' DESC, population DESC, place.id
+    ORDER BY kind = 'facility' DESC, kind = 'country' DESC, own DESC, population DESC, place.id
     LIMIT ?
 """
 
@@ -98,7 +100,7 @@ class Gazetteer:
 
     def _read(self, folded: str) -> tuple[Candidate, ...]:
         rows = self._connection.execute(_FIND, (folded, MOST_CANDIDATES))
-        return tuple(Candidate(*row) for row in rows)
+        return tuple(Candidate(*row[:-1], own=bool(row[-1])) for row in rows)
 
 
 def _by_first_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

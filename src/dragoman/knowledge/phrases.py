@@ -13,6 +13,8 @@ SHORT_NAME = 5
 # Adjectives of countries with at least this many letters also match in lower case ("american"); shorter
 # ones have common words among them ("polish"). Letters; set by going through the adjectives.
 LOWER_CASE_ADJECTIVE = 7
+# Words of a longer name that are at most so long may be lower case in the text ("al", "the", "of"). Letters.
+SMALL_WORD = 3
 
 KINDS = (
     "country", "adjective", "people", "capital", "metonym", "person", "surname", "organisation", "group", "outlet",
@@ -25,9 +27,11 @@ _UNDECOMPOSED = str.maketrans(
      "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
 )  # fmt: skip
 _LETTER = r"[^\W\d_]"
-_SPLIT = re.compile(rf"(?<={_LETTER})([-–—/])(?={_LETTER})")
+_SPLIT = re.compile(rf"(?<=[^\W_])([-–—/])(?={_LETTER})")
 _POSSESSIVE = re.compile(r"(?<=\w)('s|(?<=s)')$", re.IGNORECASE)
-_EDGES = re.compile(r"^([(\[\"“«]*)(.*?)([)\]\"”»,;:!?]*)$", re.DOTALL)
+_IES = re.compile(r"\w\wies$")
+_S = re.compile(r"\w[^siu']s$")
+_EDGES = re.compile(r"^([(\[\"'“«]*)(.*?)([)\]\"”»,;:!?]*)$", re.DOTALL)
 
 
 def plain(text: str) -> str:
@@ -41,7 +45,7 @@ def plain(text: str) -> str:
 def phrase_tokens(text: str) -> tuple[str, ...]:
     """Return the tokens of a name, cut as the parser cuts running text.
 
-    Cuts at white space, around a hyphen or slash between letters (kept as a token), before a possessive
+    Cuts at white space, around a hyphen or slash before a letter (kept as a token), before a possessive
     ``'s`` or ``'``, and around brackets, quotes and commas. Dots stay where they are (``U.S.``).
     """
     tokens: list[str] = []
@@ -54,6 +58,13 @@ def phrase_tokens(text: str) -> tuple[str, ...]:
             tokens.extend((piece[: owner.start()], owner.group()) if owner else filter(None, (piece,)))
         tokens.extend(after)
     return tuple(tokens)
+
+
+def singular(word: str) -> str:
+    """Return a word without a regular plural s ("chiefs", "authorities"); others come back as they are."""
+    if _IES.search(word):
+        return f"{word[:-3]}y"
+    return word[:-1] if _S.search(word) else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +98,13 @@ def _word_fits(form: str, token: str, *, cased: bool) -> bool:
 
 
 def _fits(form: tuple[str, ...], entry: NameEntry, tokens: Sequence[str]) -> bool:
+    """Say whether tokens of the text may stand for a name, by case; small words in it are free ("al-Qaeda")."""
     if entry.kind in {"adjective", "people"} and sum(map(len, form)) >= LOWER_CASE_ADJECTIVE:
         return True
-    return all(_word_fits(word, token, cased=entry.cased) for word, token in zip(form, tokens, strict=True))
+    pairs = list(zip(form, tokens, strict=True))
+    weighty = [pair for pair in pairs if len(pair[0]) > SMALL_WORD or pair[0].isupper()]
+    checked = weighty if any(word[:1].isupper() for word, _ in weighty) else pairs
+    return all(_word_fits(word, token, cased=entry.cased) for word, token in checked)
 
 
 class PhraseTable:
@@ -107,7 +122,7 @@ class PhraseTable:
             form = tuple(map(plain, phrase_tokens(name)))
             key = tuple(map(str.lower, form))
             known = self._found.get(key, ())
-            if not key or any(entry == other for _, other in known):
+            if not key or (form, entry) in known:
                 continue
             self._found[key] = (*known, (form, entry))
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
@@ -129,12 +144,12 @@ class PhraseTable:
         lower = tuple(map(str.lower, words))
         for length in range(longest, 0, -1):
             known = self._found.get(lower[:length], ())
-            entries = tuple(entry for form, entry in known if _fits(form, entry, words[:length]))
+            entries = dict.fromkeys(entry for form, entry in known if _fits(form, entry, words[:length]))
             if entries:
-                return length, entries
+                return length, tuple(entries)
         return 0, ()
 
     def lookup(self, name: str) -> tuple[NameEntry, ...]:
         """Return the entries of a whole name, whatever its case; empty when it is unknown."""
         key = tuple(plain(token).lower() for token in phrase_tokens(name))
-        return tuple(entry for _, entry in self._found.get(key, ()))
+        return tuple(dict.fromkeys(entry for _, entry in self._found.get(key, ())))

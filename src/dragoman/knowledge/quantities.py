@@ -13,7 +13,7 @@ from dragoman.knowledge.times import NumberWords, load_calendar
 
 BOUNDS = frozenset({"low", "high", "exact", "low_after", "high_after", "exact_after"})
 NOUN_KINDS = frozenset({
-    "percent", "same_plural", "people_word", "casualty_verb", "toll", "numbered", "time_unit",
+    "percent", "same_plural", "people_word", "casualty_verb", "toll", "numbered", "time_unit", "measure",
 })  # fmt: skip
 
 
@@ -53,16 +53,20 @@ def _phrases[T](pairs: list[tuple[str, T]]) -> Phrases[T]:
     for words, value in pairs:
         tokens = tuple(words.split())
         by_first[tokens[0]].append(Phrase(tokens, value))
-    return {first: tuple(sorted(found, key=lambda one: -len(one.tokens))) for first, found in by_first.items()}
+    return {
+        first: tuple(sorted(found, key=lambda one: -len(one.tokens))) for first, found in by_first.items()
+    }
 
 
 def _amount(row: Row) -> Amount:
     try:
         low, high = float(row["low"]), float(row["high"]) if row["high"] else None
     except ValueError as error:
-        raise row.fail("low and high must be numbers") from error
+        problem = "low and high must be numbers"
+        raise row.fail(problem) from error
     if high is not None and high < low:
-        raise row.fail("high is below low")
+        problem = "high is below low"
+        raise row.fail(problem)
     return Amount(low, high)
 
 
@@ -70,7 +74,8 @@ def _kinds(path: Path, known: frozenset[str]) -> list[tuple[str, str]]:
     found = []
     for row in read_table(path, ("words", "kind")):
         if row["kind"] not in known:
-            raise row.fail(f"unknown kind {row['kind']!r}")
+            problem = f"unknown kind {row['kind']!r}"
+            raise row.fail(problem)
         found += [(words, row["kind"]) for words in row.items("words")]
     return found
 

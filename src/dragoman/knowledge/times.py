@@ -12,7 +12,7 @@ from dragoman.knowledge.tables import DATA, Row, read_table
 WORD_CLASSES = frozenset({
     "month", "abbreviation", "weekday", "unit", "units", "period", "moment", "season", "daypart", "day", "reference",
     "shift", "anaphor", "way", "part", "part_of", "each", "set", "times", "meridiem", "zone", "approx", "vague",
-    "number", "the", "a", "of", "on", "to", "and", "or", "comma", "hyphen", "own", "fiscal", "ended", "holiday",
+    "number", "the", "a", "of", "on", "to", "and", "or", "comma", "hyphen", "own", "fiscal", "ended", "holiday", "full", "none",
 })  # fmt: skip
 NUMBER_KINDS = frozenset({"small", "teen", "tens", "scale", "suffix", "ordinal", "decade"})
 VERB_CLASSES = frozenset({"reporting", "scheduled", "plan", "implicative"})
@@ -76,18 +76,22 @@ def _number(row: Row, text: str) -> int:
     try:
         return int(text)
     except ValueError as error:
-        raise row.fail(f"{text!r} is not a whole number") from error
+        problem = f"{text!r} is not a whole number"
+        raise row.fail(problem) from error
 
 
 def _words(path: Path) -> list[TimeWord]:
     found = []
     for row in read_table(path, ("words", "class", "value", "tags")):
         if row["class"] not in WORD_CLASSES:
-            raise row.fail(f"unknown class {row['class']!r}")
+            problem = f"unknown class {row['class']!r}"
+            raise row.fail(problem)
         if not row.items("words"):
-            raise row.fail("no words")
+            problem = "no words"
+            raise row.fail(problem)
         found += [
-            TimeWord(tuple(words.split()), row["class"], row["value"], row.items("tags")) for words in row.items("words")
+            TimeWord(tuple(words.split()), row["class"], row["value"], row.items("tags"))
+            for words in row.items("words")
         ]
     return found
 
@@ -99,10 +103,13 @@ def _holiday(row: Row) -> HolidayRule:
     if rest and rest[0] in WEEKDAYS and len(rest) in {2, 3}:
         shift = _number(row, rest[2]) if len(rest) > 2 else 0  # noqa: PLR2004 - the optional third word
         weekday = WEEKDAYS.index(rest[0]) + 1
-        return HolidayRule("weekday", _number(row, first), weekday=weekday, nth=_number(row, rest[1]), shift=shift)
+        return HolidayRule(
+            "weekday", _number(row, first), weekday=weekday, nth=_number(row, rest[1]), shift=shift
+        )
     month, dash, day = first.partition("-")
     if rest or not dash:
-        raise row.fail(f"{row['date']!r} is no date: see the README")
+        problem = f"{row['date']!r} is no date: see the README"
+        raise row.fail(problem)
     return HolidayRule("fixed", _number(row, month), _number(row, day))
 
 
@@ -110,7 +117,8 @@ def _numbers(path: Path) -> NumberWords:
     kinds: dict[str, dict[str, int]] = {kind: {} for kind in NUMBER_KINDS}
     for row in read_table(path, ("words", "kind", "value")):
         if row["kind"] not in NUMBER_KINDS:
-            raise row.fail(f"unknown kind {row['kind']!r}")
+            problem = f"unknown kind {row['kind']!r}"
+            raise row.fail(problem)
         kinds[row["kind"]].update(dict.fromkeys(row.items("words"), _number(row, row["value"])))
     return NumberWords(**kinds)
 
@@ -119,7 +127,8 @@ def _verbs(path: Path) -> dict[str, frozenset[str]]:
     classes: dict[str, set[str]] = defaultdict(set)
     for row in read_table(path, ("lemma", "class")):
         if row["class"] not in VERB_CLASSES:
-            raise row.fail(f"unknown class {row['class']!r}")
+            problem = f"unknown class {row['class']!r}"
+            raise row.fail(problem)
         classes[row["lemma"]].add(row["class"])
     return {lemma: frozenset(found) for lemma, found in classes.items()}
 

@@ -147,11 +147,16 @@ class _Roles:
         self, doing: list[Argument], undergoing: list[Argument]
     ) -> tuple[list[Argument], list[Argument]]:
         """Share out the sides of something done together when one slot holds them all."""
-        if doing and undergoing:
+        if doing and undergoing and not self._are_among(undergoing, doing):
             return doing, undergoing
         together = doing or undergoing
         first, rest = together[:1], together[1:]
         return first, [argument for argument in rest if not self._repeats(argument, first)]
+
+    def _are_among(self, inner: list[Argument], outer: list[Argument]) -> bool:
+        """Say whether the one are only parts of several others ("they had talks among their delegations")."""
+        states = [{self._article.actors[a.mention].actors[a.actor].country for a in side} for side in (inner, outer)]
+        return len(states[1]) > 1 and (states[0] - {None}) <= states[1]
 
     def _repeats(self, argument: Argument, others: list[Argument]) -> bool:
         """Say whether the argument is one of the others, by id or, without ids, by the same words."""

@@ -24,7 +24,9 @@ def find_quantities(article: Article, words: QuantityWords | None = None) -> tup
     """
     known = words if words is not None else load_quantities()
     taken = {i for mention in article.times for i in range(mention.tokens.first, mention.tokens.last)}
-    return tuple(mention for sentence in article.sentences for mention in _in_sentence(article, sentence, known, taken))
+    return tuple(
+        mention for sentence in article.sentences for mention in _in_sentence(article, sentence, known, taken)
+    )
 
 
 def quantities_stage() -> Stage:
@@ -61,8 +63,12 @@ def _may_start(article: Article, i: int, words: QuantityWords) -> bool:
     """Say whether token ``i`` can begin an amount; most cannot, and this is cheap."""
     token = article.tokens[i]
     lower = token.lower
-    return token.tag in {"CD", "$"} or lower in words.bounds or lower in words.vague or lower[0].isdigit() or (
-        lower in {"between", "from"} or lower in words.numbers.small or lower in words.numbers.scale
+    return (
+        token.tag in {"CD", "$"}
+        or lower in words.bounds
+        or lower in words.vague
+        or lower[0].isdigit()
+        or (lower in {"between", "from"} or lower in words.numbers.small or lower in words.numbers.scale)
     )
 
 

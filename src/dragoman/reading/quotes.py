@@ -1,10 +1,13 @@
-"""Quotation marks: which tokens stand in quotes. Single quotes are not read (they double as apostrophes)."""
+"""Quotes: which tokens stand in them, and whose words they are. Single quotes are not read (they double as apostrophes)."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dragoman.reading.article import Article
+from dragoman.reading.article import Article, Saying
+from dragoman.reading.sayings import place_of, ranges
 
 MARKS = frozenset({'"', "``", "''"})
 OPENING = frozenset({"“", "„", "«", "``"})
@@ -22,12 +25,9 @@ def quoted(article: Article) -> tuple[tuple[int, int], ...]:
 
 def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
     """Yield first and last (excluded) token of each paragraph."""
-    sentences = article.sentences
-    first = 0
-    for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
-        if following is None or following.paragraph != sentence.paragraph:
-            yield first, sentence.last
-            first = sentence.last
+    for _, group in itertools.groupby(article.sentences, key=lambda sentence: sentence.paragraph):
+        sentences = list(group)
+        yield sentences[0].first, sentences[-1].last
 
 
 def _pair(article: Article, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -56,3 +56,45 @@ def _may_open(article: Article, i: int) -> bool:
     following = article.document.text[token.end : token.end + 1]
     before = article.document.text[token.start - 1 : token.start] if token.start else ""
     return not following.isspace() or before.isspace()
+
+
+def whole_quotes(article: Article, saying: Saying, quotes: tuple[tuple[int, int], ...]) -> Saying:
+    """Let content that opens or ends in a quote take in all of that quote; say how much is quoted."""
+    content = {i for first, last in saying.content for i in range(first, last)}
+    cue = saying.cue.head if saying.cue else -1
+    kept = set(content)
+    for first, last in quotes:
+        if content & set(range(first, last)) and not first <= cue < last:
+            kept |= set(range(first, last))
+    words = {i for i in kept if article.tokens[i].pos != "PUNCT"}
+    inside = {i for first, last in quotes if not first <= cue < last for i in range(first, last)}
+    kind = "direct" if words and words <= inside else "mixed" if words & inside else "indirect"
+    return replace(saying, content=ranges(article, kept), kind=kind)
+
+
+def going_on(article: Article, found: list[Saying], quotes: tuple[tuple[int, int], ...]) -> list[Saying]:
+    """Give each quote of whole sentences that no saying covers to the last speaker.
+
+    In the speaker's own paragraph it becomes part of what was said; in the next one, and on while
+    quotes follow, a saying of its own, without cue.
+    """
+    result = list(found)
+    for first, last in quotes:
+        outside = [saying for saying in found if not first <= place_of(saying) < last]
+        covered = {i for saying in outside for piece in saying.content for i in range(*piece)}
+        opening = article.sentences[article.tokens[first].sentence]
+        spoken = [
+            k
+            for k, saying in enumerate(result)
+            if saying.source and saying.kind != "indirect" and place_of(saying) < first
+        ]
+        if covered & set(range(first, last)) or first != opening.first or not spoken:
+            continue
+        k = max(spoken, key=lambda k: place_of(result[k]))
+        speaker = result[k]
+        near = article.sentences[article.tokens[place_of(speaker)].sentence].paragraph
+        if opening.paragraph == near and speaker.cue:
+            result[k] = replace(speaker, content=(*speaker.content, (first, last)))
+        elif opening.paragraph - near <= 1:
+            result.append(Saying(speaker.source, None, ((first, last),), "direct", speaker.stance))
+    return result

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dragoman.knowledge.cues import Cues
 from dragoman.model.actor import Actor
 from dragoman.reading.article import ActorMention, Article, SourceMention, TokenRange
-from dragoman.reading.tree import children, descendants
+from dragoman.reading.tree import SUBJECTS, children, descendants
 
 # The most telling mention wins when several stand in one source; `ActorMention.how`, best first.
 TELLING = ("name", "person", "role", "demonym", "place", "plural", "pronoun", "unresolved")
 SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
-IMPERSONAL = frozenset({"it", "this", "that", "these", "those", "which", "what", "there", "nothing", "something"})
+IMPERSONAL = frozenset(
+    {"it", "this", "that", "these", "those", "which", "what", "there", "nothing", "something"}
+)
 MEDIA_KINDS = frozenset({"outlet", "agency"})
 OFFICIAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
 ORGANISED_SECTORS = frozenset({"UNO", "EUR", "REB", "BUS", "LAB", "REL", "SOC", "UAF", "ELI", "OPP"})
@@ -58,11 +60,24 @@ def publishers(article: Article, cues: Cues, head: int) -> Iterator[tuple[int, i
     yield from ((j, None) for j in children(article, head, "poss") if can_speak(article, cues, j))
 
 
+def _renamed(article: Article, head: int) -> list[int]:
+    """Return the other names of ``head``: appositions, and a second subject right after it ("the agency TASS")."""
+    names = children(article, head, "appos")
+    token, following = article.tokens[head], head + 1
+    if token.dep in SUBJECTS and token.head > following:
+        other = article.tokens[following]
+        if other.head == token.head and other.dep in SUBJECTS:
+            names.append(following)
+    return names
+
+
 def _reach(article: Article, head: int) -> tuple[int, int]:
     """Return the tokens of the noun phrase; relative clauses and what follows them stay out."""
-    left, last = head, head
-    dropped = {k for j in children(article, head, "relcl", "acl", "advcl", "ccomp") for k in descendants(article, j)}
-    for j in descendants(article, head):
+    left = last = head
+    dropped = {
+        k for j in children(article, head, "relcl", "acl", "advcl", "ccomp") for k in descendants(article, j)
+    }
+    for j in (k for name in (head, *_renamed(article, head)) for k in descendants(article, name)):
         left = min(left, j)
         if j not in dropped:
             last = max(last, j)
@@ -70,13 +85,15 @@ def _reach(article: Article, head: int) -> tuple[int, int]:
         last = min(last, min(right) - 1)
     while left < head and article.tokens[left].pos in {"PUNCT", "CCONJ"}:
         left += 1
-    while last > head and article.tokens[last].pos in {"PUNCT", "CCONJ", "ADP"}:
+    while last > head and (
+        article.tokens[last].pos in {"PUNCT", "CCONJ", "ADP"} or article.tokens[last].tag == "POS"
+    ):
         last -= 1
     return left, last + 1
 
 
 def _mentions(article: Article, head: int) -> Iterator[ActorMention]:
-    heads = {head, *children(article, head, "appos")}
+    heads = {head, *_renamed(article, head)}
     for mention in article.actors:
         if mention.tokens.head in heads or mention.tokens.first <= head < mention.tokens.last:
             yield mention
@@ -87,21 +104,21 @@ def _actor(article: Article, head: int) -> Actor | None:
     found = [mention for mention in _mentions(article, head) if len(mention.actors) == 1]
     if not found:
         return None
-    best = min(found, key=lambda mention: TELLING.index(mention.how) if mention.how in TELLING else len(TELLING))
+    best = min(
+        found, key=lambda mention: TELLING.index(mention.how) if mention.how in TELLING else len(TELLING)
+    )
     return best.actors[0]
 
 
 def _kind_of_words(article: Article, cues: Cues, head: int) -> str | None:
-    """Return the kind that the head noun, its appositions or the nouns before it tell."""
-    around = [head, *children(article, head, "appos"), *children(article, head, "compound", "nmod")]
-    kinds = [
-        kind
-        for j in around
-        if (kind := cues.sources.get(article.tokens[j].lemma) or cues.sources.get(article.tokens[j].lower))
-    ]
-    if "agency" in kinds and (len(kinds) == 1 or MEDIA_KINDS & (set(kinds) - {"agency"})):
-        return "agency"
-    return kinds[0] if kinds else None
+    """Return the kind that the head noun (with the word before it), an apposition or a noun before it tells."""
+    for j in (head, *_renamed(article, head), *children(article, head, "compound", "nmod")):
+        token = article.tokens[j]
+        before = article.tokens[j - 1].lemma if j else ""
+        for words in (f"{before} {token.lemma}", token.lemma, token.lower):
+            if kind := cues.sources.get(words):
+                return kind
+    return None
 
 
 def _kind(article: Article, cues: Cues, head: int, actor: Actor | None) -> str:

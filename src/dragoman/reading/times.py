@@ -77,7 +77,9 @@ def _in_sentence(
         if meaning is not None:
             found.append((match.start(), match.end(), meaning))
             reached, before = match.end(), meaning.period or before
-    return [(_tokens(article, lexemes, a, b), meaning) for a, b, meaning in _with_days(lexemes, found, before)]
+    return [
+        (_tokens(article, lexemes, a, b), meaning) for a, b, meaning in _with_days(lexemes, found, before)
+    ]
 
 
 def _with_days(
@@ -117,9 +119,18 @@ def _on(period: Period | None, clock: Meaning) -> Meaning:
 
 
 def _tokens(article: Article, lexemes: list[Lexeme], start: int, end: int) -> TokenRange:
-    """Return the tokens of the lexemes; their head is the one whose governor lies outside."""
+    """Return the tokens of the lexemes; their head is the one whose governor lies outside.
+
+    A determiner of a noun outside stays outside ("the Feb. 23 accord").
+    """
     first, last = lexemes[start].first, lexemes[end - 1].last
-    heads = [i for i in range(first, last) if not first <= article.tokens[i].head < last or article.tokens[i].head == i]
+    if lexemes[start].code == "T" and end - start > 1 and article.tokens[first].head >= last:
+        first = lexemes[start + 1].first
+    heads = [
+        i
+        for i in range(first, last)
+        if not first <= article.tokens[i].head < last or article.tokens[i].head == i
+    ]
     return TokenRange(first, last, heads[0] if heads else last - 1)
 
 

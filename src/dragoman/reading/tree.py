@@ -91,12 +91,28 @@ def subjects(article: Article, i: int) -> list[int]:
             return [] if is_infinitive(article, i) else conjuncts(article, token.head)
         if token.dep == "xcomp" and (objects := children(article, token.head, *OBJECTS)):
             return [k for j in objects for k in conjuncts(article, j)]
+        if token.dep == "pcomp" and (judged := _judged(article, token.head)):
+            return judged
         if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "acl"}:
             return []
         if token.dep == "ccomp" and not is_infinitive(article, i):
             return []
         i = token.head
     return []
+
+
+def _judged(article: Article, preposition: int) -> list[int]:
+    """Return who is thanked for, or accused of, doing what follows the preposition: its understood subject."""
+    if article.tokens[preposition].lower not in {"for", "of"}:
+        return []
+    verb = article.tokens[preposition].head
+    return objects_of(article, verb, persons=True) or prepositional(article, verb, "to")
+
+
+def objects_of(article: Article, i: int, *, persons: bool) -> list[int]:
+    """Return the direct objects of ``i``; with ``persons`` only those that are names or pronouns."""
+    found = [k for j in children(article, i, *OBJECTS) for k in conjuncts(article, j)]
+    return [k for k in found if article.tokens[k].pos in {"PROPN", "PRON"}] if persons else found
 
 
 def resolve_relative(article: Article, found: list[int], verb: int) -> list[int]:
@@ -118,7 +134,7 @@ def objects(article: Article, i: int) -> list[int]:
     The subject of an infinitive complement counts ("urged Iran to stop" is often parsed so), and in a
     relative clause the noun it hangs on, when the clause has its own subject and no other object.
     """
-    if direct := [k for j in children(article, i, *OBJECTS) for k in conjuncts(article, j)]:
+    if direct := objects_of(article, i, persons=False):
         relative = {"WDT", "WP"}
         return [relative_head(article, i) if article.tokens[j].tag in relative else j for j in direct]
     for j in children(article, i, "ccomp"):

@@ -119,7 +119,7 @@ def _reached(article: Article, i: int, condition: Condition) -> list[int]:
         case "prep":
             if condition.of:
                 return tree.prepositional(article, i, condition.of)
-            return tree.children(article, i, "prep", "agent", "dative")
+            return [j for j in tree.children(article, i, "prep", "agent", "dative") if not _is_temporal(article, j)]
         case "obj" | "noobj":
             return undergoers(article, i)
         case "iobj":
@@ -132,6 +132,11 @@ def _reached(article: Article, i: int, condition: Condition) -> list[int]:
             return tree.children(article, i, "ccomp", "xcomp")
         case _:
             return tree.children(article, i, *MODIFIERS, "poss")
+
+
+def _is_temporal(article: Article, preposition: int) -> bool:
+    """Say whether a preposition leads to a time ("on Tuesday"), which proves nothing about the event."""
+    return any(article.tokens[j].entity in {"DATE", "TIME"} for j in tree.children(article, preposition, "pobj"))
 
 
 def _holds(article: Article, i: int, condition: Condition, fillers: Fillers) -> bool:

@@ -101,7 +101,7 @@ def _side(made: Conditions, side: str, wanted: str) -> str:
 
 def _either(made: Conditions, side: str, other: str, wanted: str) -> str:
     """Match one side; of a symmetric event, both."""
-    return f"({_side(made, side, wanted)} OR (\"symmetric\" AND {_side(made, other, wanted)}))"
+    return f'({_side(made, side, wanted)} OR ("symmetric" AND {_side(made, other, wanted)}))'
 
 
 def _dyad(made: Conditions, pair: tuple[str, str]) -> str:

@@ -12,6 +12,7 @@ from dragoman.model.document import Document
 from dragoman.model.event import Event
 from dragoman.model.report import Report
 from dragoman.model.restore import restore
+from dragoman.model.span import Span
 from dragoman.store.query import Filters, conditions
 from dragoman.store.writing import Failure
 
@@ -49,6 +50,21 @@ class StoredReport:
     def to_dict(self) -> dict[str, Any]:
         """Return the fields of the report, with ``document`` and ``event``."""
         return {**self.report.to_dict(), "document": self.document, "event": self.event}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A report of an event, the document it stands in, and the sentence of it."""
+
+    report: Report
+    document: Document
+    sentence: Span
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report, the sentence, and the document without its text."""
+        document = self.document.to_dict()
+        del document["text"]
+        return {"report": self.report.to_dict(), "sentence": self.sentence.to_dict(), "document": document}
 
 
 def read_events(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Iterator[Event]:
@@ -115,18 +131,24 @@ def read_event(connection: duckdb.DuckDBPyConnection, id_: str) -> Event:
     return restore(Event, json.loads(found[0][1]))
 
 
-def read_evidence(connection: duckdb.DuckDBPyConnection, event: Event) -> list[tuple[Report, Document]]:
-    """Return the reports of an event, each with the document it stands in, in the event's order."""
+def read_evidence(connection: duckdb.DuckDBPyConnection, event: Event) -> list[Evidence]:
+    """Return the reports of an event, each with where it stands, in the event's order."""
     query = """
-        SELECT reports.id, reports.record, documents.document
+        SELECT reports.id, reports.record, documents.document, documents.sentences
         FROM reports JOIN documents ON documents.id = reports.document
         WHERE list_contains($ids, reports.id)
     """
     found = {
-        id_: (restore(Report, json.loads(report)), restore(Document, json.loads(document)))
-        for id_, report, document in _rows(connection, query, {"ids": list(event.reports)})
+        id_: _evidence(json.loads(report), json.loads(document), json.loads(sentences))
+        for id_, report, document, sentences in _rows(connection, query, {"ids": list(event.reports)})
     }
     return [found[id_] for id_ in event.reports]
+
+
+def _evidence(printed: dict[str, Any], document: dict[str, Any], sentences: list[dict[str, int]]) -> Evidence:
+    report = restore(Report, printed)
+    start, end = sentences[report.sentence]["start"], sentences[report.sentence]["end"]
+    return Evidence(report, restore(Document, document), Span(start, end, document["text"][start:end]))
 
 
 def read_failures(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from dragoman.model.document import Document
     from dragoman.model.event import CodedDocument, Event
-    from dragoman.model.report import Report
 
 
 class Store:
@@ -96,8 +95,8 @@ class Store:
         """
         return reading.read_event(self._connection, id_)
 
-    def evidence(self, event: Event) -> list[tuple[Report, Document]]:
-        """Return the reports of an event, each with its document."""
+    def evidence(self, event: Event) -> list[reading.Evidence]:
+        """Return the reports of an event, each with its document and sentence."""
         return reading.read_evidence(self._connection, event)
 
 

@@ -6,13 +6,13 @@ Nothing is ever resolved across articles. Quoted "we" and "I", and "it" without 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.knowledge.actors import ActorKnowledge, Role, term_at
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
-from dragoman.reading.actors.identity import country_actor
+from dragoman.reading.actors.identity import code_of, country_actor
 from dragoman.reading.article import ActorMention, Article, Token, TokenRange
 from dragoman.reading.stage import Stage
 
@@ -70,7 +70,7 @@ class _Resolver:
         for token in self._article.tokens:
             mention = waiting.get(token.i)
             if mention is not None:
-                mention = self._described(token, mention) or mention
+                mention = self._described(token, mention) or self._owned_by_pronoun(token, mention) or mention
             else:
                 mention = self._pronoun(token) or self._described(token, None)
             if mention is not None:
@@ -149,6 +149,20 @@ class _Resolver:
         if holder is None:
             return None
         return ActorMention(self._phrase(token), (holder,), "role", CONFIDENCE["role"])
+
+    def _owned_by_pronoun(self, token: Token, mention: ActorMention) -> ActorMention | None:
+        """Give "his government" and "their delegations" the states of those the pronoun means."""
+        owners = tree.children(self._article, token.i, "poss")
+        role = self._knowledge.roles.get((token.lemma,))
+        if not owners or mention.how not in {"context", "unresolved"} or role is None:
+            return None
+        for candidate in reversed(self._seen):
+            if candidate.head == owners[0]:
+                states = dict.fromkeys(actor.country for actor in candidate.actors if actor.country)
+                sector = role.sector or None
+                actors = tuple(Actor(token.text, code_of(state, sector), state, sector, None) for state in states)
+                return replace(mention, actors=actors, how="role", confidence=CONFIDENCE["role"]) if actors else None
+        return None
 
     def _quantified(self, token: Token) -> bool:
         return any(self._article.tokens[j].lower in COUNTS for j in tree.children(self._article, token.i, "det", "nummod"))

@@ -18,7 +18,7 @@ THOUSAND = 1000
 class Found:
     """An amount at tokens ``first`` to ``last`` (excluded); ``number`` is its last token in figures or words.
 
-    ``dashed`` marks a range with a dash and ``open_end`` that a hyphen ties the amount to the next word
+    ``dashed`` marks a range with a dash and ``tied`` that a hyphen ties the amount to the next word
     ("five-nation"). ``vague`` amounts have no number.
     """
 
@@ -71,7 +71,9 @@ def _bounded(found: Found, bound: str) -> Found:
     return found
 
 
-def _counted(tokens: Sequence[Token], i: int, end: int, words: QuantityWords, *, between: bool) -> Found | None:
+def _counted(
+    tokens: Sequence[Token], i: int, end: int, words: QuantityWords, *, between: bool
+) -> Found | None:
     """Read a vague amount, a number, or a range of numbers."""
     if i >= end:
         return None
@@ -91,11 +93,15 @@ def _counted(tokens: Sequence[Token], i: int, end: int, words: QuantityWords, *,
         upper = _signed_number(tokens, link + 1, end, words)
         if upper is not None and (low := _scaled_low(tokens, value, upper[0], upper[1], words)) < upper[0]:
             tied = upper[1] < end and tokens[upper[1]].lower in HYPHENS
-            return Found(i, upper[1], upper[1] - 1, low, upper[0], dashed=tokens[link].lower in DASHES, tied=tied)
+            return Found(
+                i, upper[1], upper[1] - 1, low, upper[0], dashed=tokens[link].lower in DASHES, tied=tied
+            )
     return found
 
 
-def _signed_number(tokens: Sequence[Token], i: int, end: int, words: QuantityWords) -> tuple[float, int] | None:
+def _signed_number(
+    tokens: Sequence[Token], i: int, end: int, words: QuantityWords
+) -> tuple[float, int] | None:
     """Read a number, stepping over a currency sign before it ("$3 million")."""
     if i >= end:
         return None
@@ -106,7 +112,9 @@ def _signed_number(tokens: Sequence[Token], i: int, end: int, words: QuantityWor
 
 def _scaled_low(tokens: Sequence[Token], low: float, high: float, last: int, words: QuantityWords) -> float:
     """Give the lower number of a range the scale that only the upper one has ("20 to 30 thousand")."""
-    scale = words.numbers.scale.get(tokens[last - 1].lower) or words.numbers.suffix.get(tokens[last - 1].lower)
+    scale = words.numbers.scale.get(tokens[last - 1].lower) or words.numbers.suffix.get(
+        tokens[last - 1].lower
+    )
     return low * scale if scale and low < THOUSAND and low * scale <= high else low
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.knowledge.quantities import QuantityWords
@@ -17,6 +18,9 @@ NOUN_TAGS = PLURAL_TAGS | {"NN", "NNP"}
 REACH = 9
 BARE_ROLES = frozenset({"dobj", "nsubj", "nsubjpass", "conj", "obj", "appos"})
 DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WDT"})
+# Words between the number and the noun that say nothing about the noun.
+SKIPPED = frozenset({"of", "more", "other", "additional", "further"})
+KEPT_DETERMINERS = frozenset({"a", "an", "some"})
 NEGATIVE_TAGS = frozenset({"PRP", "WP"})
 
 
@@ -42,13 +46,11 @@ def counted_by(article: Article, amount: Found, end: int, words: QuantityWords) 
 
 
 def _own_first(article: Article, amount: Found) -> int:
-    """Leave determiners outside the quantity ("the 20 soldiers" is "20 soldiers")."""
-    first = amount.first
-    while first < amount.number and article.tokens[first].tag in DETERMINERS and article.tokens[first].lower not in {"a", "an"}:
-        if article.tokens[first].lower in {"some"}:
-            break
-        first += 1
-    return first
+    """Leave determiners outside the quantity ("the 20 soldiers" is "20 soldiers"), but not "a dozen", "some 20"."""
+    for i in range(amount.first, amount.number):
+        if article.tokens[i].tag not in DETERMINERS or article.tokens[i].lower in KEPT_DETERMINERS:
+            return i
+    return amount.number
 
 
 def _is_name(article: Article, amount: Found, words: QuantityWords) -> bool:
@@ -69,22 +71,37 @@ def _is_name(article: Article, amount: Found, words: QuantityWords) -> bool:
 
 def _money(article: Article, amount: Found, end: int, words: QuantityWords) -> Counted | None:
     """Read "$3 million" and "500 million euros"."""
-    if after := phrase_at(article.tokens, amount.last, end, words.currencies):
+    after = phrase_at(article.tokens, amount.last, end, words.currencies)
+    if after is not None and article.tokens[amount.last].tag in NOUN_TAGS | {"$"} and not _is_weight(article, after[1], words):
         return Counted(amount.first, after[1], after[1] - 1, after[0])
     for i in range(amount.first, amount.last):
         if article.tokens[i].tag == "$" or not article.tokens[i].lower[0].isalnum():
             code = phrase_at(article.tokens, i, end, words.currencies)
             if code is not None:
                 return Counted(amount.first, amount.last, amount.number, code[0])
-    last = amount.last
+    return _named_money(article, amount, end, words)
+
+
+def _named_money(article: Article, amount: Found, end: int, words: QuantityWords) -> Counted | None:
+    """Read a currency by its noun, in the plural too ("2,000 Canadian dollars")."""
     for length in (2, 1):
-        if last + length <= end and article.tokens[last + length - 1].tag in NOUN_TAGS:
-            name = " ".join([*(token.lower for token in article.tokens[last : last + length - 1]),
-                             article.tokens[last + length - 1].lemma])  # fmt: skip
-            if any(" ".join(phrase.tokens) == name for phrase in words.currencies.get(name.split()[0], ())):
-                code = next(p.value for p in words.currencies[name.split()[0]] if " ".join(p.tokens) == name)
-                return Counted(amount.first, last + length, last + length - 1, code)
+        last = amount.last + length
+        if last > end or article.tokens[last - 1].tag not in NOUN_TAGS:
+            continue
+        name = (
+            *(token.lower for token in article.tokens[amount.last : last - 1]),
+            article.tokens[last - 1].lemma,
+        )
+        for phrase in words.currencies.get(name[0], ()):
+            if phrase.tokens == name and not _is_weight(article, last, words):
+                return Counted(amount.first, last, last - 1, phrase.value)
     return None
+
+
+def _is_weight(article: Article, last: int, words: QuantityWords) -> bool:
+    """Say whether the word before token ``last`` is a weight here, not a currency ("40 pounds of explosives")."""
+    weighs = article.tokens[last - 1].lemma in words.nouns["measure"]
+    return weighs and last < len(article.tokens) and article.tokens[last].lower == "of"
 
 
 def _percent(article: Article, amount: Found, end: int, words: QuantityWords) -> Counted | None:
@@ -125,7 +142,14 @@ def _governed_noun(article: Article, amount: Found, end: int) -> int | None:
             if amount.last <= i < min(end, amount.last + REACH) and article.tokens[i].tag in NOUN_TAGS:
                 return i if _same_group(article, amount.last, i) else None
     i, noun = amount.last, None
-    while i < min(end, amount.last + REACH) and article.tokens[i].tag in NOUN_TAGS | {"JJ", "HYPH", "VBN", "VBG", "JJR", "JJS"}:
+    while i < min(end, amount.last + REACH) and article.tokens[i].tag in NOUN_TAGS | {
+        "JJ",
+        "HYPH",
+        "VBN",
+        "VBG",
+        "JJR",
+        "JJS",
+    }:
         noun = i if article.tokens[i].tag in NOUN_TAGS else noun
         i += 1
     if noun is not None and article.tokens[amount.number].head == amount.number - 1:
@@ -154,8 +178,8 @@ def _after_of(article: Article, amount: Found, end: int) -> int | None:
 
 
 def _modifiers_from(article: Article, i: int, head: int) -> int:
-    """Step over "of the" before the modifiers."""
-    while i < head and (article.tokens[i].lower in {"of", "more", "other"} or article.tokens[i].tag in DETERMINERS):
+    """Step over "of the 20" before the modifiers."""
+    while i < head and (article.tokens[i].lower in SKIPPED or article.tokens[i].tag in DETERMINERS | {"CD"}):
         i += 1
     return i
 
@@ -180,7 +204,11 @@ def _people(article: Article, amount: Found, end: int, words: QuantityWords) -> 
     last = amount.last
     if last < end and article.tokens[last].lower in nouns["people_word"]:
         word = article.tokens[last]
-        if word.lower in {"others", "other", "more"} and not _casualty(article, last, nouns) and not _casualty(article, amount.number, nouns):
+        if (
+            word.lower in {"others", "other", "more"}
+            and not _casualty(article, last, nouns)
+            and not _casualty(article, amount.number, nouns)
+        ):
             return None
         return Counted(amount.first, last + 1, last, PERSON)
     if _casualty(article, amount.number, nouns):
@@ -188,7 +216,7 @@ def _people(article: Article, amount: Found, end: int, words: QuantityWords) -> 
     return None
 
 
-def _casualty(article: Article, i: int, nouns: dict[str, frozenset[str]]) -> bool:
+def _casualty(article: Article, i: int, nouns: Mapping[str, frozenset[str]]) -> bool:
     """Say whether the number is what a casualty verb does harm to, or what a toll amounts to."""
     token = article.tokens[i]
     for _ in range(3):
@@ -197,7 +225,9 @@ def _casualty(article: Article, i: int, nouns: dict[str, frozenset[str]]) -> boo
             return True
         if token.dep in {"pobj", "prep"} and head.pos in {"ADP", "VERB"}:
             if head.pos == "VERB":
-                return any(article.tokens[j].lemma in nouns["toll"] for j in tree.own_subjects(article, head.i))
+                return any(
+                    article.tokens[j].lemma in nouns["toll"] for j in tree.own_subjects(article, head.i)
+                )
             token = head
         elif token.dep == "conj":
             token = head

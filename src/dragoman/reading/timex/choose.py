@@ -8,12 +8,19 @@ from datetime import date
 from dragoman.reading.timex.period import WEEK, Period, add_days
 from dragoman.reading.timex.tense import FUTURE, PAST
 
+# Days. A date without a year that the tense would put this far away is taken to lie on the other side when it is
+# nearer there than `NEAR`: news writes "Nov. 17" only for days close by. Set on a quarter of TimeBank.
+FAR, NEAR = 210, 150
 
-def by_year(make: Callable[[int], Period | None], published: date | None, direction: int) -> Period | None:
+
+def by_year(
+    make: Callable[[int], Period | None], published: date | None, direction: int, *, firm: bool = False
+) -> Period | None:
     """Return the period that ``make`` gives for the year that fits the direction; None when undated.
 
     Past: the last that has begun by the publication day; to come: the first that has not ended by then;
-    open: the nearest.
+    open: the nearest. Unless the direction is ``firm``, also the nearest where it leads far away and the other
+    side is near.
     """
     if published is None:
         return None
@@ -21,13 +28,16 @@ def by_year(make: Callable[[int], Period | None], published: date | None, direct
     periods = [period for period in offered if period is not None]
     if not periods:
         return None
+    nearest = min(periods, key=lambda period: distance(period, published))
+    fitting = periods
     if direction == PAST:
-        begun = [period for period in periods if period.first <= published]
-        return begun[-1] if begun else periods[0]
-    if direction == FUTURE:
-        left = [period for period in periods if period.last >= published]
-        return left[0] if left else periods[-1]
-    return min(periods, key=lambda period: distance(period, published))
+        fitting = [period for period in periods if period.first <= published][-1:]
+    elif direction == FUTURE:
+        fitting = [period for period in periods if period.last >= published][:1]
+    if not fitting or direction not in {PAST, FUTURE}:
+        return nearest
+    far = not firm and distance(fitting[0], published) > FAR and distance(nearest, published) < NEAR
+    return nearest if far else fitting[0]
 
 
 def distance(period: Period, day: date) -> int:

@@ -1,4 +1,4 @@
-"""Dates: written days, months, years, weekdays, seasons, quarters, holidays."""
+"""Dates: written days, months, years, decades, weekdays, and parts of them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from dragoman.reading import tree
 from dragoman.reading.timex.choose import by_year, weekday_by_shift, weekday_by_tense
 from dragoman.reading.timex.lexemes import Lexeme
 from dragoman.reading.timex.meaning import Meaning, Reading, dated
-from dragoman.reading.timex.period import Period, holiday, make_day, make_season, make_year, period_of
+from dragoman.reading.timex.period import Period, make_day, make_year, period_of
 
 # Bare figures are taken as a year without further signs between these (round hundreds never are).
 LIKELY_YEARS = range(1900, 2060)
@@ -61,7 +62,9 @@ def month_day(reading: Reading) -> Meaning | None:
     if year is not None:
         period = in_year(year)
     else:
-        period = by_year(in_year, reading.published, reading.direction("month"))
+        period = by_year(
+            in_year, reading.published, reading.direction("month"), firm=reading.is_firm("month")
+        )
     end = reading.get("to")
     if period is None or end is None:
         return dated(period)
@@ -86,7 +89,7 @@ def month(reading: Reading) -> Meaning | None:
     number = int(reading["month"].value)
     shift = reading.get("shift")
     year = year_named(reading)
-    if year is None and shift is None and reading.article.tokens[reading["month"].first].entity == "PERSON":
+    if year is None and shift is None and _is_person(reading):
         return None
 
     def in_year(candidate: int) -> Period | None:
@@ -98,8 +101,19 @@ def month(reading: Reading) -> Meaning | None:
     elif shift is not None:
         period = _shifted_month(reading, shift, number)
     else:
-        period = by_year(in_year, reading.published, reading.direction("month"))
+        period = by_year(
+            in_year, reading.published, reading.direction("month"), firm=reading.is_firm("month")
+        )
     return dated(period, part_of(reading))
+
+
+def _is_person(reading: Reading) -> bool:
+    """Tell "Theresa May" from the month: the name recogniser says so, or a given name stands before it."""
+    article, i = reading.article, reading["month"].first
+    given = [
+        article.tokens[j] for j in tree.children(article, i, "compound") if article.tokens[j].pos == "PROPN"
+    ]
+    return article.tokens[i].entity == "PERSON" or any(token.i == i - 1 for token in given)
 
 
 def _shifted_month(reading: Reading, shift: Lexeme, number: int) -> Period | None:
@@ -139,9 +153,28 @@ def _is_year(reading: Reading, lexeme: Lexeme, number: int) -> bool:
         return True
     after = reading.following
     tag = reading.article.tokens[after].tag if after is not None else ""
-    if tag in {"NNS", "NNPS", "$", "CD"} or (after is not None and reading.article.tokens[after].lower in {"%", "percent"}):
-        return number in LIKELY_YEARS and number % 10 != 0 and reading.preceding not in {"some", "about", "nearly", "over"}
-    if reading.preceding in {"$", "€", "£", "no.", "number", "#", "some", "about", "nearly", "least", "than", "resolution"}:
+    if tag in {"NNS", "NNPS", "$", "CD"} or (
+        after is not None and reading.article.tokens[after].lower in {"%", "percent"}
+    ):
+        return (
+            number in LIKELY_YEARS
+            and number % 10 != 0
+            and reading.preceding not in {"some", "about", "nearly", "over"}
+        )
+    if reading.preceding in {
+        "$",
+        "€",
+        "£",
+        "no.",
+        "number",
+        "#",
+        "some",
+        "about",
+        "nearly",
+        "least",
+        "than",
+        "resolution",
+    }:
         return False
     if number in LIKELY_YEARS:
         return True
@@ -194,71 +227,3 @@ def at_time(period: Period | None, part: str) -> Meaning:
         return Meaning("TIME", f"T{part}" if re.match(r"\d", part) else None, precision=precision)
     value = f"{period.value}T{part}"
     return Meaning("TIME", value, period.first, period.last, precision, period)
-
-
-def season(reading: Reading) -> Meaning | None:
-    """``this summer``, ``the spring of 2022``, ``last winter``."""
-    lexeme = reading["season"]
-    if not (reading.has("det") or reading.has("shift") or reading.has("part") or year_named(reading)):
-        if reading.preceding not in {"in", "by", "since", "until", "during"}:
-            return None
-    year_number, shift = year_named(reading), reading.get("shift")
-    if year_number is not None:
-        return dated(make_season(year_number, lexeme.value), part_of(reading))
-    if shift is not None and int(shift.value) and reading.published:
-        period = by_year(lambda n: make_season(n, lexeme.value), reading.published, int(shift.value))
-        if period is not None and period.first <= reading.published <= period.last:
-            period = period.shift(int(shift.value))
-        return dated(period, part_of(reading))
-    found = by_year(lambda n: make_season(n, lexeme.value), reading.published, reading.direction("season"))
-    return dated(found, part_of(reading))
-
-
-def quarter(reading: Reading) -> Meaning | None:
-    """``the third quarter``, ``last year's first half``, ``the fourth quarter of 1990``, ``the 20th century``."""
-    unit, nth = reading["unit"].value, int(reading["nth"].number)
-    if unit == "C" and 1 < nth <= 30:  # noqa: PLR2004 - centuries that can be meant
-        return dated(Period("C", date((nth - 1) * 100, 1, 1)), part_of(reading))
-    if unit not in {"Q", "H"} or nth > (4 if unit == "Q" else 2):
-        return None
-    year_number = year_named(reading)
-
-    def in_year(candidate: int) -> Period | None:
-        first = make_day(candidate, (nth - 1) * (3 if unit == "Q" else 6) + 1, 1)
-        return Period(unit, first) if first else None
-
-    if year_number is not None:
-        period = in_year(year_number)
-    elif reading.published is None:
-        return Meaning("DATE", None) if unit == "Q" else None
-    else:
-        period = by_year(in_year, reading.published, reading.direction("unit"))
-    found = dated(period, part_of(reading))
-    return replace(found, first=None, last=None) if reading.has("fiscal") else found
-
-
-def feast(reading: Reading) -> Meaning | None:
-    """``Christmas``, ``Easter 2024``, ``last Thanksgiving``."""
-    rule = reading.calendar.holidays[reading["holiday"].value]
-    year_number, shift = year_named(reading), reading.get("shift")
-    if year_number is not None:
-        return dated(Period("D", holiday(rule, year_number)))
-    direction = int(shift.value) if shift is not None else reading.direction("holiday")
-    return dated(by_year(lambda n: Period("D", holiday(rule, n)), reading.published, direction))
-
-
-def ordinal_day(reading: Reading) -> Meaning | None:
-    """``the 12th``: of the month named last, else of the month that fits the tense."""
-    lexeme = reading["day"]
-    if not lexeme.value or not 1 <= lexeme.number <= 31:  # noqa: PLR2004 - days of a month
-        return None
-    token = reading.article.tokens[lexeme.first]
-    if token.head > token.i and reading.article.tokens[token.head].dep not in {"prep"}:
-        return None
-    if reading.preceding not in {"on", "of", "until", "by", "since", "from", "to", "before", "after"}:
-        return None
-    base = reading.before.first if reading.before is not None and reading.before.unit in {"D", "M"} else reading.published
-    if base is None:
-        return dated(None)
-    day = make_day(base.year, base.month, int(lexeme.number))
-    return dated(Period("D", day)) if day else None

@@ -11,14 +11,16 @@ from dragoman.reading.timex.tense import FUTURE
 # Longer durations are kept as values, but have no place in a calendar.
 LONGEST = 5000
 DATE_UNITS = frozenset({"D", "W", "M", "Y", "E", "C", "Q"})
-BARE_PREPOSITIONS = frozenset({"for", "in", "over", "within", "after", "of", "during", "through", "through"})
+BARE_PREPOSITIONS = frozenset({"for", "in", "over", "within", "after", "of", "during", "through"})
 
 
 def duration(reading: Reading) -> Meaning | None:
     """``three years``, ``about two weeks``, ``the past three months``, ``in two days`` (a DATE when to come)."""
     factor, unit = split_unit(reading["unit"].value)
     counted = reading["count"]
-    if unit in {"H", "Q", "C"} and counted.code == "A":
+    if unit == "H" or (unit in {"Q", "C"} and (counted.code == "A" or reading.has("tie"))):
+        return None
+    if counted.code == "A" and _is_rate(reading):
         return None
     if counted.code == "Q":
         return Meaning("DURATION", duration_value(unit, 1).replace("1", "X"))
@@ -32,11 +34,20 @@ def duration(reading: Reading) -> Meaning | None:
     steps = round(count * factor)
     if shift is not None and shift.code == "L":
         if shift.value == "-1":
-            return past_stretch(reading.published, unit, steps) if count == steps else Meaning("DURATION", value)
+            return (
+                past_stretch(reading.published, unit, steps) if count == steps else Meaning("DURATION", value)
+            )
         return Meaning("DURATION", value, reading.published, go(reading.published, unit, steps))
     if _to_come(reading, unit):
         return dated(Period(unit, period_of(unit, go(reading.published, unit, steps)).first))
     return Meaning("DURATION", value)
+
+
+def _is_rate(reading: Reading) -> bool:
+    """Say whether "a year" is a rate ("$2 million a year"): it hangs on an amount before it."""
+    token = reading.article.tokens[reading["unit"].first]
+    governor = reading.article.tokens[token.head]
+    return token.dep == "npadvmod" and governor.i < token.i and governor.pos in {"NUM", "NOUN", "SYM"}
 
 
 def _to_come(reading: Reading, unit: str) -> bool:
@@ -73,6 +84,17 @@ def repeated(reading: Reading) -> Meaning | None:
 def routine(reading: Reading) -> Meaning | None:
     """``daily``, ``annual``."""
     return Meaning("SET", reading["set"].value)
+
+
+def past_or_reference(reading: Reading) -> Meaning | None:
+    """``the past`` by itself."""
+    return (
+        Meaning("DATE", "PAST_REF") if reading["shift"].value == "-1" and _word(reading) == "past" else None
+    )
+
+
+def _word(reading: Reading) -> str:
+    return reading.article.tokens[reading["shift"].first].lower
 
 
 def reference(reading: Reading) -> Meaning | None:

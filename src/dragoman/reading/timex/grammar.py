@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dragoman.reading.timex import dates, durations, relative
+from dragoman.reading.timex import dates, durations, relative, rounds
 from dragoman.reading.timex.meaning import Meaning, Reading
 
 PART = r"(?:T?(?P<part>[JjB])[-f]?)?"
@@ -28,20 +28,24 @@ RULES: tuple[tuple[str, str, Callable[[Reading], Meaning | None]], ...] = (
     ("decade", PART + r"T?(?P<decade>d)", dates.decade),
     ("weekday", PART + r"T?(?P<shift>[LF])?(?P<weekday>W)(?P<daypart>K)?(?:(?P<week_shift>L)U)?", dates.weekday),
     ("day", r"[JB]?(?P<day>R)(?P<daypart>K)?", dates.day_from_now),
-    ("season", PART + r"(?P<det>T)?(?P<shift>[LF])?(?P<season>E)" + OF_YEAR + "?", dates.season),
-    ("quarter", PART + r"(?:T|L)?(?P<fiscal>c)?-?(?P<nth>O)-?c?-?(?P<unit>U)" + OF_YEAR + "?", dates.quarter),
+    ("part of day first", r"(?:J-?)?(?P<daypart>K)(?P<day>R)", dates.day_from_now),
+    ("part of weekday first", r"(?:J-?)?(?P<daypart>K)(?P<weekday>W)(?P<shift>)(?P<week_shift>)", dates.weekday),
+    ("season", PART + r"(?P<det>T)?(?P<shift>[LF])?(?P<season>E)" + OF_YEAR + "?", rounds.season),
+    ("quarter", PART + r"(?:T|L)?(?P<fiscal>c)?-?(?P<nth>O)-?c?-?(?P<unit>U)" + OF_YEAR + "?", rounds.quarter),
     ("year's quarter", r"(?P<year_shift>L)(?P<year_unit>U)Pc?(?P<nth>O)-?(?P<unit>U)(?P<year>)(?P<part>)(?P<fiscal>)",
-     dates.quarter),
+     rounds.quarter),
     ("year quarter", r"T?(?P<year>Y)c?(?P<nth>O)-?(?P<unit>U)(?P<year_shift>)(?P<year_unit>)(?P<part>)(?P<fiscal>)",
-     dates.quarter),
-    ("holiday", r"(?P<shift>L)?(?P<holiday>H)" + OF_YEAR + "?", dates.feast),
-    ("ordinal day", r"T(?P<day>O)", dates.ordinal_day),
+     rounds.quarter),
+    ("holiday", r"(?P<shift>L)?(?P<holiday>H)" + OF_YEAR + "?", rounds.feast),
+    ("ordinal day", r"T(?P<day>O)", rounds.ordinal_day),
     ("shifted", PART + r"(?P<the>T)?(?P<shift>[LF])(?P<unit>U)", relative.shifted),
-    ("distance", r"g*" + COUNT + r"-?(?P<unit>[UV])(?P<way>B)", relative.distance),
-    ("definite", PART + r"T(?P<unit>U)", relative.definite),
+    ("distance", r"(?:g+(?!Q))?" + COUNT + r"-?(?P<unit>[UV])(?P<way>B)", relative.distance),
+    ("definite", PART + r"Tu?(?P<unit>U)", relative.definite),
+    ("same period", r"TFp", relative.same_period),
+    ("the past", r"T(?P<shift>L)", durations.past_or_reference),
     ("unit end", r"T?(?P<unit>U)[-P]?(?P<part>J)", relative.definite),
     ("year ago", r"T?(?P<unit>U)-?(?P<way>B)(?:O-?)?(?:U|p)?", relative.year_ago),
-    ("duration", r"T?g*(?P<shift>[LO])?" + COUNT + r"(?:-?&-?A-?(?P<half>U))?-?(?P<unit>[UV])", durations.duration),
+    ("duration", r"T?(?:g+(?!Q))?(?P<shift>[LOF])?" + COUNT + r"(?:-?&-?A-?(?P<half>U))?(?P<tie>-)?(?P<unit>[UV])", durations.duration),
     ("units", r"T?(?:(?P<recent>G)|(?P<shift>L))?(?P<unit>V)", durations.bare_units),
     ("repeated", r"(?:xA|X)(?P<count>[NDO])?(?:(?P<unit>[UV])|(?P<weekday>W)|(?P<daypart>K)|(?P<month>M))",
      durations.repeated),

@@ -15,7 +15,7 @@ CODES = {
     "season": "E", "daypart": "K", "day": "R", "reference": "G", "shift": "L", "anaphor": "F", "way": "B", "part": "J",
     "part_of": "j", "each": "X", "set": "S", "times": "x", "meridiem": "z", "zone": "@", "approx": "g", "vague": "Q",
     "number": "N", "the": "T", "a": "A", "of": "f", "on": "n", "to": "t", "and": "&", "or": "|", "comma": ",",
-    "hyphen": "-", "own": "P", "fiscal": "c", "ended": "e", "holiday": "H",
+    "hyphen": "-", "own": "P", "fiscal": "c", "ended": "e", "holiday": "H", "full": "u", "none": ".",
     "day_number": "D", "year": "Y", "ordinal": "O", "decade": "d", "clock": "Z", "date": "I", "other": ".",
 }  # fmt: skip
 # A sentence without one of these holds no time expression.
@@ -29,6 +29,7 @@ ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::[0-5]\d)?(?:([ap])\.?m\.?)?$")
 SHORT_CLOCK = re.compile(r"(1[0-2]|0?[1-9])([ap])\.?m\.?$")
 WIRE_CLOCK = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?:gmt|utc|edt|est|z)$")
+FOUR_FIGURES = re.compile(r"([01]\d|2[0-3])([0-5]\d)$")
 ISO_DATE = re.compile(r"((?:1[0-9]|20)\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?:t.*)?$")
 DAY_FIRST = re.compile(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.((?:1[0-9]|20)?\d\d)$")
 SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]((?:1[0-9]|20)?\d\d)$")
@@ -57,7 +58,9 @@ def lex(article: Article, sentence: Sentence, calendar: Calendar) -> list[Lexeme
     found: list[Lexeme] = []
     i = sentence.first
     while i < sentence.last:
-        lexeme = _numeric(article.tokens, i, sentence.last, calendar) or _worded(article.tokens, i, sentence.last, calendar)
+        lexeme = _numeric(article.tokens, i, sentence.last, calendar) or _worded(
+            article.tokens, i, sentence.last, calendar
+        )
         found.append(lexeme)
         i = lexeme.last
     return found if any(lexeme.code in ANCHORS for lexeme in found) else []
@@ -80,12 +83,14 @@ def _numeric(tokens: tuple[Token, ...], i: int, end: int, calendar: Calendar) ->
     """Read a number, ordinal, year, decade, clock time or written date at token ``i``."""
     lower = tokens[i].lower
     numbers = calendar.numbers
-    if lower in numbers.ordinal and not (lower == "second" and tokens[i].tag == "NN" and _counted(tokens, i, calendar)):
+    if lower in numbers.ordinal and not (
+        lower == "second" and tokens[i].tag == "NN" and _counted(tokens, i, calendar)
+    ):
         return Lexeme("O", i, i + 1, number=numbers.ordinal[lower])
     if lower in numbers.decade:
         return Lexeme("d", i, i + 1, str(190 + numbers.decade[lower] // 10))
     if lower[0].isdigit() or lower[0] == "'" or lower[-1].isdigit() or lower[-1] == "s":
-        written = _written(tokens, i, end)
+        written = _zoned(tokens, i, end, calendar) or _written(tokens, i, end)
         if written:
             return written
     number = read_number(tokens, i, end, numbers)
@@ -98,6 +103,16 @@ def _numeric(tokens: tuple[Token, ...], i: int, end: int, calendar: Calendar) ->
             return Lexeme("Y", i, rest.last, str(int(number.value * 100 + rest.value)))
     short = number.last == i + 1 and lower.isdigit() and len(lower) <= 2 and 1 <= number.value <= LAST_DAY  # noqa: PLR2004
     return Lexeme("D" if short else "N", i, number.last, number=number.value)
+
+
+def _zoned(tokens: tuple[Token, ...], i: int, end: int, calendar: Calendar) -> Lexeme | None:
+    """Read "0630 GMT": four figures before a time zone."""
+    match = FOUR_FIGURES.match(tokens[i].lower)
+    if match is None or i + 1 >= end:
+        return None
+    if all(word.kind != "zone" for word in calendar.words.get(tokens[i + 1].lower, ())):
+        return None
+    return Lexeme("Z", i, i + 1, f"{match[1]}:{match[2]}")
 
 
 def _counted(tokens: tuple[Token, ...], i: int, calendar: Calendar) -> bool:
@@ -113,7 +128,12 @@ def _written(tokens: tuple[Token, ...], i: int, end: int) -> Lexeme | None:
     lower = tokens[i].lower
     if lower == "'" and i + 1 < end and (match := SHORT_DECADE.match(tokens[i + 1].lower)):
         return Lexeme("d", i, i + 2, f"19{match[1]}")
-    if lower == "'" and i + 1 < end and re.match(r"\d\d$", tokens[i + 1].lower) and tokens[i + 1].start == tokens[i].end:
+    if (
+        lower == "'"
+        and i + 1 < end
+        and re.match(r"\d\d$", tokens[i + 1].lower)
+        and tokens[i + 1].start == tokens[i].end
+    ):
         return Lexeme("Y", i, i + 2, str(_full_year(tokens[i + 1].lower)))
     if YEAR.match(lower):
         return _year(tokens, i, end)
@@ -136,7 +156,12 @@ def _year(tokens: tuple[Token, ...], i: int, end: int) -> Lexeme:
     if i + 5 <= end and re.match(r"\d{4}-\d{2}-\d{2}$", joined) and (date := _date(joined, i)):
         return Lexeme("I", i, i + 5, date.value)
     lower = tokens[i].lower
-    if i + 1 < end and tokens[i + 1].lower == "'s" and lower[-1] == "0" and tokens[i - 1].lower in {"the", "early", "late", "-", "mid"}:
+    if (
+        i + 1 < end
+        and tokens[i + 1].lower == "'s"
+        and lower[-1] == "0"
+        and tokens[i - 1].lower in {"the", "early", "late", "-", "mid"}
+    ):
         return Lexeme("d", i, i + 2, lower[:3])
     return Lexeme("Y", i, i + 1, lower, float(lower))
 

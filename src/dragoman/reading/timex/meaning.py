@@ -11,14 +11,14 @@ from dragoman.knowledge.times import Calendar
 from dragoman.reading.article import Article
 from dragoman.reading.timex.lexemes import Lexeme
 from dragoman.reading.timex.period import PRECISION, Period, third
+from dragoman.reading.timex.tense import is_firm
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """Type and value as in TIMEX3, first and last day, precision (null for durations and sets).
 
-    ``period`` is what later words like "the same day" go back to; ``clock`` marks a clock time without
-    its day, which a neighbouring date may give.
+    ``period`` is what later words like "the same day" go back to.
     """
 
     type: str
@@ -78,9 +78,21 @@ class Reading:
         token = self.article.tokens[at - 1]
         return at if at < self.article.sentences[token.sentence].last else None
 
+    def _head(self, name: str) -> int:
+        """Return the token of a named part whose governor lies outside the part."""
+        lexeme = self[name]
+        for i in range(lexeme.first, lexeme.last):
+            if not lexeme.first <= self.article.tokens[i].head < lexeme.last:
+                return i
+        return lexeme.first
+
+    def is_firm(self, name: str) -> bool:
+        """Say whether a named part hangs on its verb directly, so that the direction can be relied on."""
+        return is_firm(self.article, self._head(name))
+
     def direction(self, name: str) -> int:
         """Return the direction that the clause gives to a named part: -1 past, 0 open, 1 to come."""
-        return self.tense(self[name].first)
+        return self.tense(self._head(name))
 
 
 def dated(period: Period | None, part: str = "") -> Meaning:

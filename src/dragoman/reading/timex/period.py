@@ -15,6 +15,9 @@ PRECISION = {"D": "day", "W": "week", "WE": "week", "M": "month", "Q": "quarter"
 # First month of each season on the northern half of the globe, meteorological (as news uses them).
 SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 SEASON_LENGTH = 3
+# Months from the first day at which the thirds of a period begin and end.
+THIRDS = {"Q": (0, 1, 2, 3), "S": (0, 1, 2, 3), "H": (0, 2, 4, 6), "Y": (0, 4, 8, 12), "E": (0, 36, 84, 120),
+          "C": (0, 396, 804, 1200)}  # fmt: skip
 SATURDAY = 5
 WEEK = 7
 
@@ -119,11 +122,20 @@ def make_season(year: int, season: str) -> Period | None:
 
 
 def third(period: Period, part: str) -> tuple[date, date]:
-    """Return the first, middle or last third (``START``, ``MID``, ``END``) of a period, in whole days."""
-    days = (period.last - period.first).days + 1
-    cut = [add_days(period.first, days * n // 3) for n in range(4)]
+    """Return the first, middle or last third (``START``, ``MID``, ``END``) of a period.
+
+    Thirds end where people would cut: a year after April and August, a month after the 10th and 20th, a decade
+    after three and seven years. Weeks and shorter are cut by days.
+    """
     n = ("START", "MID", "END").index(part)
-    return cut[n], max(add_days(cut[n + 1], -1), cut[n])
+    if cuts := THIRDS.get(period.unit):
+        marks = [add_months(period.first, months) for months in cuts]
+    elif period.unit == "M":
+        marks = [period.first, *(add_days(period.first, days) for days in (10, 20)), add_days(period.last, 1)]
+    else:
+        days = (period.last - period.first).days + 1
+        marks = [add_days(period.first, days * cut // 3) for cut in range(4)]
+    return marks[n], max(add_days(marks[n + 1], -1), marks[n])
 
 
 def easter(year: int) -> date:

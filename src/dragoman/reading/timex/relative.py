@@ -34,6 +34,8 @@ def shifted(reading: Reading) -> Meaning | None:
     if unit not in CALENDAR_UNITS:
         return None
     if shift.code == "F" or (unit == "D" and reading.has("the")):
+        if unit in {"Q", "H"} and (reading.before is None or reading.before.unit != unit):
+            return Meaning("DATE", None)
         base = reading.before.first if reading.before else None
         return dated(period_of(unit, base).shift(steps) if base else None, part_of(reading))
     if unit == "D" and steps:
@@ -76,14 +78,26 @@ def distance(reading: Reading) -> Meaning | None:
     if base is None or count > 10_000:  # noqa: PLR2004 - beyond any calendar
         return dated(None)
     steps = sign * round(count * factor)
+    if unit == "Y" and way[1] == "T":
+        return replace(_by_years(base, steps), period=None)
     if unit.startswith("T"):
         day = Period("D", base.first)
         return Meaning("TIME", None, day.first, day.last, "hour", day) if base.unit == "D" else dated(None)
     if unit == "Y" and base.unit in KEPT_UNITS:
-        return dated(base.shift(steps * 12 // MONTHS_IN[base.unit] if base.unit != "S" else steps))
+        return replace(_by_years(base, steps), period=None)
     if unit == "WE":
         unit = "W"
     return dated(Period(unit, period_of(unit, go(base.first, unit, steps)).first))
+
+
+def _by_years(base: Period, years: int) -> Meaning:
+    """Go so many years from a period: a quarter stays a quarter, a day becomes its year.
+
+    Figures are compared with a year earlier again and again: such a date is none that later words go back to.
+    """
+    if base.unit not in KEPT_UNITS:
+        return dated(period_of("Y", base.first).shift(years))
+    return dated(base.shift(years if base.unit == "S" else years * 12 // MONTHS_IN[base.unit]))
 
 
 def _base(reading: Reading, way: str) -> Period | None:
@@ -111,13 +125,27 @@ def definite(reading: Reading) -> Meaning | None:
         return None
     before = reading.before
     if reading.has("part"):
-        return dated(period_of(unit, reading.published) if reading.published else None, part_of(reading) or "END")
+        return dated(_current(reading, unit), part_of(reading) or "END")
     if unit in {"Q", "H"}:
         return dated(before) if before is not None and before.unit == unit else Meaning("DATE", None)
+    if unit == "Y" and reading.preceding in {"for", "of", "in", "during"}:
+        return dated(before if before is not None and before.unit == "Y" else _current(reading, unit))
     if unit == "WE" and reading.published:
         step = 0 if reading.direction("unit") > 0 or reading.published.weekday() >= 5 else -1  # noqa: PLR2004 - Saturday
         return dated(period_of("WE", reading.published).shift(step))
     return None
+
+
+def _current(reading: Reading, unit: str) -> Period | None:
+    """Return the unit that holds the publication day."""
+    return period_of(unit, reading.published) if reading.published else None
+
+
+def same_period(reading: Reading) -> Meaning | None:
+    """``the latest period``, ``the same period``: the one named before when it is a stretch of business."""
+    return dated(
+        reading.before if reading.before is not None and reading.before.unit in KEPT_UNITS | {"Y"} else None
+    )
 
 
 def year_ago(reading: Reading) -> Meaning | None:
@@ -126,5 +154,7 @@ def year_ago(reading: Reading) -> Meaning | None:
     if unit != "Y" or not reading["way"].value.startswith("-"):
         return None
     if reading.before is not None and reading.before.unit in KEPT_UNITS:
-        return dated(reading.before.shift(-12 // MONTHS_IN[reading.before.unit] if reading.before.unit != "S" else -1))
-    return dated(period_of("Y", reading.published).shift(-1) if reading.published else None)
+        return replace(_by_years(reading.before, -1), period=None)
+    return replace(
+        dated(period_of("Y", reading.published).shift(-1) if reading.published else None), period=None
+    )

@@ -9,6 +9,8 @@ from dragoman.reading.article import Article
 
 PAST, OPEN, FUTURE = -1, 0, 1
 VERBS = frozenset({"VERB", "AUX"})
+PLAN_PREPOSITIONS = frozenset({"for", "until", "by"})
+PLAIN_PREPOSITIONS = frozenset({"in", "on", "at", "since"})
 AUXILIARIES = ("aux", "auxpass")
 # Chains of verbs without tense are rarely longer than three; bounds the work on odd input.
 CLIMBS = 8
@@ -28,16 +30,26 @@ def direction(article: Article, i: int, verbs: Mapping[str, frozenset[str]]) -> 
     return verb_direction(article, i, verbs) if article.tokens[i].pos in VERBS else OPEN
 
 
+def is_firm(article: Article, i: int) -> bool:
+    """Say whether the time hangs on a verb by itself or by "in", "on", "at", "since", so that the tense is its own."""
+    governor = article.tokens[article.tokens[i].head]
+    if governor.lower in PLAIN_PREPOSITIONS:
+        governor = article.tokens[governor.head]
+    return governor.pos in VERBS and governor.tag in {"VBD", "VBN", "VB"}
+
+
 def _by_plan(article: Article, i: int, verbs: Mapping[str, frozenset[str]]) -> bool:
-    """Say whether the time hangs by "for" or "until" on a word of planning ("due for Monday")."""
+    """Say whether the time hangs by "for" or "until" on a word of planning ("scheduled for Monday")."""
     governor = article.tokens[i].head
-    if governor == i or article.tokens[governor].lower not in {"for", "until", "by"}:
+    if governor == i or article.tokens[governor].lower not in PLAN_PREPOSITIONS:
         return False
     above = article.tokens[article.tokens[governor].head]
     return "plan" in verbs.get(above.lemma, ()) or "plan" in verbs.get(above.lower, ())
 
 
-def verb_direction(article: Article, i: int, verbs: Mapping[str, frozenset[str]], *, climbs: int = CLIMBS) -> int:
+def verb_direction(
+    article: Article, i: int, verbs: Mapping[str, frozenset[str]], *, climbs: int = CLIMBS
+) -> int:
     """Return the direction that the verb ``i`` gives by its tense, its auxiliaries and its governor.
 
     ``climbs`` says how many governors may still be asked when the verb itself has no tense.
@@ -70,6 +82,8 @@ def _infinitive(article: Article, i: int, verbs: Mapping[str, frozenset[str]], c
         return PAST
     governor = article.tokens[i].head
     lemma = article.tokens[governor].lemma
+    if any(article.tokens[j].lower == "had" for j in tree.children(article, governor, *AUXILIARIES)):
+        return PAST
     if governor != i and article.tokens[i].dep in {"xcomp", "advcl"}:
         classes = verbs.get(lemma, frozenset())
         if "plan" not in classes and ("implicative" in classes or article.tokens[i].dep == "advcl"):
@@ -87,11 +101,11 @@ def _participle(article: Article, i: int, tags: list[str]) -> int:
 def _progressive(
     article: Article, i: int, tags: list[str], verbs: Mapping[str, frozenset[str]], climbs: int
 ) -> int:
-    """"is meeting on Monday" is to come, "was meeting" past; alone, it has its governor's time."""
+    """Read an -ing form: "is meeting on Monday" is to come, "was meeting" past; alone, it has its governor's time."""
     if "VBD" in tags:
         return PAST
     if tags:
-        return FUTURE
+        return FUTURE if climbs == CLIMBS else OPEN
     for j in tree.ancestors(article, i):
         if article.tokens[j].pos in VERBS:
             return verb_direction(article, j, verbs, climbs=climbs - 1)

@@ -1,0 +1,62 @@
+"""``dragoman knowledge``: the dictionaries of actors, places, words and events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import typer
+
+from dragoman.cli.exits import ALL_DONE, NOTHING_DONE
+from dragoman.errors import KnowledgeError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    group = typer.Typer(name="knowledge", no_args_is_help=True, rich_markup_mode=None)
+    group.callback()(_about)
+    group.command()(check)
+    app.add_typer(group)
+
+
+def _about() -> None:
+    """The dictionaries of actors, words and events."""
+
+
+def check() -> int:
+    """Look for faults in the knowledge files; print each as file:line and end with 2 when there is one.
+
+    \b
+    Example:
+      dragoman knowledge check
+    """  # noqa: D301 - \b keeps the lines of the help apart
+    problems = list(dict.fromkeys(problem for each in _checks() for problem in _problems(each)))
+    for problem in problems:
+        typer.echo(_relative(problem))
+    if not problems:
+        typer.echo("the knowledge files are in order")
+    return NOTHING_DONE if problems else ALL_DONE
+
+
+def _checks() -> tuple[Callable[[], object], ...]:
+    """Return one function a subject: it raises at the first fault, or returns all of them."""
+    from dragoman.knowledge.actor_checks import check_actors
+    from dragoman.knowledge.cues import load_cues
+    from dragoman.knowledge.lexicon import load_lexicon
+    from dragoman.knowledge.ontology import load_ontology
+    from dragoman.knowledge.times import load_calendar
+
+    return (load_ontology, load_lexicon, check_actors, load_cues, load_calendar)
+
+
+def _problems(run: Callable[[], object]) -> Iterable[str]:
+    try:
+        found = run()
+    except KnowledgeError as error:
+        return [str(error)]
+    return map(str, found) if isinstance(found, list | tuple) else []
+
+
+def _relative(problem: str) -> str:
+    """Return the line with its path as seen from here, so that an editor can open it."""
+    return problem.removeprefix(f"{Path.cwd()}/")

@@ -1,0 +1,54 @@
+"""Options that several commands share, so that each means the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Db = Annotated[
+    Path,
+    typer.Option("--db", envvar="DRAGOMAN_DB", metavar="FILE", help="the store, a DuckDB file"),
+]
+DEFAULT_DB = Path("dragoman.duckdb")
+
+Json = Annotated[bool, typer.Option("--json", help="print JSON, one object a line")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="tell only what went wrong")]
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="text files; - is standard input")]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="when the articles were published, like 2023-09-13")
+]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="who published them")]
+Title = Annotated[str | None, typer.Option(metavar="WORDS", help="the headline, when it is not in the text")]
+Url = Annotated[str | None, typer.Option(metavar="URL", help="where the article stands")]
+
+Actor = Annotated[
+    str | None,
+    typer.Option(metavar="WHO", help="who did it: the beginning of a code (RUS), or part of a name"),
+]
+Recipient = Annotated[str | None, typer.Option(metavar="WHOM", help="to whom: in the same way")]
+Dyad = Annotated[
+    str | None, typer.Option(metavar="A,B", help="between the two, in either direction, like PRK,RUS")
+]
+EventType = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="PLOVER type, like CONSULT")]
+Quad = Annotated[
+    int | None,
+    typer.Option(metavar="1-4", help="1 verbal, 2 material cooperation; 3 verbal, 4 material conflict"),
+]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="on this day or later; leaves out the undated")
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="on this day or earlier")]
+Country = Annotated[str | None, typer.Option(metavar="CODE", help="where: ISO 3166-1 code, like RUS")]
+Source = Annotated[
+    str | None, typer.Option(metavar="NAME", help="according to whom: part of a name or outlet")
+]
+Factuality = Annotated[
+    str | None,
+    typer.Option(metavar="WORD", help="actual, planned, possible, hypothetical, demanded or denied"),
+]
+MinSources = Annotated[
+    int | None, typer.Option(metavar="N", help="with at least so many independent sources")
+]

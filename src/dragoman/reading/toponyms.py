@@ -1,0 +1,277 @@
+"""Finding the words that name places; what they mean is decided in `dragoman.reading.place_scores`.
+
+Not found: places that are only described ("the capital"), adjectives of nationality, and names in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.knowledge.gazetteer import Gazetteer
+from dragoman.knowledge.gazetteer_sources import PlaceWords
+from dragoman.knowledge.place_names import fold
+from dragoman.reading.article import Article, Token
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+# Labels whose words are no place even when the gazetteer has a place of that name.
+_OTHER_NAMES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+# A dateline: capitals, perhaps a country or date, perhaps an agency, then a dash.
+_DATELINE = re.compile(
+    r"(?P<city>[A-Z][A-Z.'\- ]+[A-Z.])(?P<rest>(?:, [A-Z][\w.' ]+){0,2})\s*(?:\([^()]{2,40}\)\s*)?(?:—|–|--|-)\s"
+)
+# A town whose name stands in the text without an entity label must be at least this big to be taken;
+# inhabitants, set on the tuning part of LGL and GeoVirus.
+UNLABELLED_TOWN = 15_000
+# Capitals of at most so many letters are an acronym ("EU") rather than a small town (Eu); letters.
+LONGEST_ACRONYM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """Neighbouring tokens that name a place, ``last`` excluded; ``name`` is folded for the gazetteer."""
+
+    first: int
+    last: int
+    name: str
+
+
+def find_toponyms(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> list[Toponym]:
+    """Return the toponyms of the article in order, none overlapping another."""
+    taken: dict[int, Toponym] = {}
+    people = _surnames(article)
+    for source in (_datelines, _phrases, _entities, _unlabelled):
+        for toponym in source(article, gazetteer, words):
+            inside = range(toponym.first, toponym.last)
+            if any(i in taken for i in inside) or _is_person(article, toponym, people, words):
+                continue
+            taken.update(dict.fromkeys(inside, toponym))
+    return sorted(set(taken.values()), key=lambda toponym: toponym.first)
+
+
+def folded(token: Token) -> str:
+    """Return the token folded as `fold` does; empty for punctuation."""
+    if token.text.isalpha() and token.text.isascii():
+        return token.lower
+    return fold(token.text)
+
+
+def name_of(article: Article, first: int, last: int) -> str:
+    """Return the folded name that the tokens make, hyphens and dots dropped."""
+    return fold(" ".join(token.text for token in article.tokens[first:last]).replace(" - ", "-").replace(" '", "'"))
+
+
+def entity_runs(article: Article) -> Iterator[tuple[int, int, str]]:
+    """Yield first token, last token (excluded) and label of each entity."""
+    first = None
+    for token in article.tokens:
+        if first is not None and (token.entity_start or token.entity != article.tokens[first].entity):
+            yield first, token.i, article.tokens[first].entity
+            first = None
+        if token.entity and first is None:
+            first = token.i
+    if first is not None:
+        yield first, len(article.tokens), article.tokens[first].entity
+
+
+def inside_organisations(article: Article, gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
+    """Yield position and folded name of the places of one or two words in the names of organisations.
+
+    They name no place there ("Georgia Bureau of Investigation"), but tell where the article plays.
+    """
+    for first, last, label in entity_runs(article):
+        i = first
+        while label == "ORG" and i < last:
+            pair = name_of(article, i, i + 2) if i + 1 < last else ""
+            known = bool(pair) and bool(gazetteer.find(pair))
+            if article.tokens[i].text[:1].isupper():
+                yield i, pair if known else folded(article.tokens[i])
+            i += 1 + known
+
+
+def _surnames(article: Article) -> frozenset[str]:
+    """Return the last words of the names of persons of two words or more."""
+    return frozenset(
+        folded(article.tokens[last - 1 - (article.tokens[last - 1].tag == "POS")])
+        for first, last, label in entity_runs(article)
+        if label == "PERSON" and last - first > 1
+    )
+
+
+def _is_person(article: Article, toponym: Toponym, people: frozenset[str], words: PlaceWords) -> bool:
+    """Say whether the toponym is rather a person: a known surname, or a title stands before it."""
+    before = article.tokens[toponym.first - 1] if toponym.first else None
+    if before is not None and before.sentence != article.tokens[toponym.first].sentence:
+        before = None
+    if before is not None and before.text[:1].isupper() and folded(before) in words.classes["title"]:
+        return True
+    after_preposition = before is not None and before.lower in words.classes["locative"]
+    return toponym.last - toponym.first == 1 and toponym.name in people and not after_preposition
+
+
+def _datelines(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Toponym]:
+    """Yield the town, and the country or state after it, of "KYIV, Ukraine (AP) —" at the start of a paragraph."""
+    del words
+    paragraph = -1
+    for sentence in article.sentences:
+        if sentence.paragraph == paragraph:
+            continue
+        paragraph = sentence.paragraph
+        match = _DATELINE.match(article.document.text, sentence.start)
+        if match is None:
+            continue
+        inside = [token for token in article.tokens[sentence.first : sentence.first + 20] if token.end <= match.end("rest")]
+        part: list[Token] = []
+        for token in (*inside, None):
+            if token is not None and token.text != ",":
+                part.append(token)
+                continue
+            if part and gazetteer.find(name := name_of(article, part[0].i, part[-1].i + 1)):
+                yield Toponym(part[0].i, part[-1].i + 1, name)
+            part = []
+
+
+def _phrases(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Toponym]:
+    """Yield names of our own lists wherever they stand with capitals, unless inside another kind of name."""
+    del words
+    tokens = article.tokens
+    for token in tokens:
+        if not token.text[:1].isupper():
+            continue
+        for phrase in gazetteer.phrases(folded(token).split(" ")[0]):
+            last = _match(tokens, token.i, phrase)
+            if last and _may_be_place(article, gazetteer, token.i, last):
+                yield Toponym(token.i, last, " ".join(phrase))
+                break
+
+
+def _match(tokens: tuple[Token, ...], first: int, phrase: tuple[str, ...]) -> int:
+    """Return the end of the tokens from ``first`` that spell ``phrase``, or 0."""
+    rest, i = list(phrase), first
+    while rest and i < len(tokens) and tokens[i].sentence == tokens[first].sentence:
+        words = folded(tokens[i]).split()
+        if words != rest[: len(words)] or (not words and tokens[i].text not in {"-", "–", "'", "’"}):
+            return 0
+        rest = rest[len(words) :]
+        i += 1
+    return 0 if rest else i
+
+
+def _may_be_place(article: Article, gazetteer: Gazetteer, first: int, last: int) -> bool:
+    """Say whether entity labels allow a place here: none, a place's, or another's that covers just these words."""
+    tokens = article.tokens
+    labels = {token.entity for token in tokens[first:last]}
+    whole = name_of(article, *_run_around(article, first, last))
+    if labels & PLACE_LABELS and len(whole.split()) > last - first and gazetteer.find(whole):
+        return False
+    if not labels & _OTHER_NAMES:
+        longer = not tokens[first].entity and first > 0 and tokens[first - 1].pos == "PROPN"
+        return bool(labels & PLACE_LABELS) or last - first > 1 or (tokens[first].pos == "PROPN" and not longer)
+    inside_longer = (last < len(tokens) and tokens[last].entity in _OTHER_NAMES and not tokens[last].entity_start
+                     and tokens[last].tag != "POS")  # fmt: skip
+    begins = tokens[first].entity_start or not tokens[first].entity or tokens[first - 1].lower == "the"
+    return last - first > 1 and begins and not inside_longer and "PERSON" not in labels
+
+
+def _run_around(article: Article, first: int, last: int) -> tuple[int, int]:
+    """Return the tokens from ``first`` to ``last``, with the rest of the entities they begin and end in."""
+    tokens = article.tokens
+    while first and tokens[first].entity and not tokens[first].entity_start:
+        first -= 1
+    while last < len(tokens) and tokens[last].entity == tokens[last - 1].entity and not tokens[last].entity_start:
+        last += 1
+    first += tokens[first].lower == "the"
+    return first, last - (tokens[last - 1].tag == "POS")
+
+
+def _entities(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Toponym]:
+    """Yield what the entity labels call a place, without articles, possessives and generic words around the name."""
+    for first, last, label in entity_runs(article):
+        if label not in PLACE_LABELS:
+            continue
+        begin = first
+        for i in range(first, last + 1):
+            parted = i < last and article.tokens[i].text == "and" and not gazetteer.find(name_of(article, begin, last))
+            if i == last or parted or article.tokens[i].text in {",", "/", "(", ")", ";"}:
+                yield from _trimmed(article, gazetteer, words, begin, i)
+                begin = i + 1
+
+
+def _trimmed(article: Article, gazetteer: Gazetteer, words: PlaceWords, first: int, last: int) -> Iterator[Toponym]:
+    tokens = article.tokens
+    while first < last and (tokens[first].lower in {"the", "a", "an"} or not tokens[first].text[:1].isalnum()):
+        first += 1
+    while first < last and (tokens[last - 1].tag in {"POS", "CD"} or not folded(tokens[last - 1])):
+        last -= 1
+    if first == last or not any(token.text[:1].isupper() for token in tokens[first:last]):
+        return
+    name = name_of(article, first, last)
+    if _is_acronym(article, first, last) and not any(found.own or found.kind != "city" for found in gazetteer.find(name)):
+        return
+    if not gazetteer.find(name):
+        name = _without_generic(gazetteer, words, name)
+        organisation = any(word in words.classes["organisation"] for word in name.split())
+        if not gazetteer.find(name) and (organisation or gazetteer.country_of(name) or name in words.classes["direction"]):
+            return
+    yield Toponym(first, last, name)
+
+
+def _is_acronym(article: Article, first: int, last: int) -> bool:
+    """Say whether the words are one short word in capitals within a sentence that is not all in capitals."""
+    token = article.tokens[first]
+    letters = token.text.replace(".", "")
+    sentence = article.sentences[token.sentence]
+    shouted = article.document.text[sentence.start : sentence.end].isupper()
+    return last - first == 1 and letters.isupper() and len(letters) <= LONGEST_ACRONYM and not shouted
+
+
+def _without_generic(gazetteer: Gazetteer, words: PlaceWords, name: str) -> str:
+    """Return the name without "northern", "the city of", "Province", "al", where that makes it known; else as it is."""
+    for word in words.classes["direction"]:
+        shorter = name.removeprefix(f"{word} ")
+        if shorter != name and gazetteer.find(shorter):
+            return shorter
+    for class_ in ("division", "settlement"):
+        shorter = words.strip(name, class_) or name
+        if shorter != name and gazetteer.find(shorter):
+            return shorter
+    for article in ("al ", "el ", "the "):
+        if gazetteer.find(name.removeprefix(article)):
+            return name.removeprefix(article)
+    return name
+
+
+def _unlabelled(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Toponym]:
+    """Yield proper nouns that the labels missed, where the words around them say that they are places."""
+    tokens = article.tokens
+    ends = {last - 1 for _, last, label in entity_runs(article) if label in PLACE_LABELS}
+    for token in tokens[1:]:
+        if token.pos != "PROPN" or not token.text[:1].isupper() or token.entity in PLACE_LABELS:
+            continue
+        last = token.i + 1
+        while last < len(tokens) and tokens[last].pos == "PROPN" and tokens[last].sentence == token.sentence:
+            last += 1
+        if any(other.entity in {"DATE", "TIME", *PLACE_LABELS} for other in tokens[token.i : last]):
+            continue
+        smallest = _smallest_town(article, token.i, last, ends, words)
+        name = name_of(article, token.i, last)
+        if smallest is not None and any(found.own or found.population >= smallest for found in gazetteer.find(name)):
+            yield Toponym(token.i, last, name)
+
+
+def _smallest_town(article: Article, first: int, last: int, ends: set[int], words: PlaceWords) -> int | None:
+    """Return how big a town must be to be taken for the words, or None where nothing says that they are a place.
+
+    Any size in "the town of X" and "X province"; `UNLABELLED_TOWN` after "in", "near" and the like, after
+    another place and a comma or "and", and before "-based".
+    """
+    tokens = article.tokens
+    before = [token.lower for token in tokens[max(0, first - 2) : first] if token.sentence == tokens[first].sentence]
+    after = [token.lower for token in tokens[last : last + 2]]
+    generic = (*words.classes["division"], *words.classes["settlement"])
+    if (before[1:] == ["of"] and before[0] in generic) or (after and after[0] in generic and not tokens[first].entity):
+        return 0
+    located = bool(before) and before[-1] in words.classes["locative_sure"]
+    listed = before[-1:] in ([","], ["and"]) and first - 2 in ends and tokens[first].entity != "PERSON"
+    return UNLABELLED_TOWN if located or listed or after == ["-", "based"] else None
