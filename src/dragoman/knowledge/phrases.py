@@ -13,7 +13,7 @@ SHORT_NAME = 5
 # Adjectives of countries with at least this many letters also match in lower case ("american"); shorter
 # ones have common words among them ("polish"). Letters; set by going through the adjectives.
 LOWER_CASE_ADJECTIVE = 7
-# Words of a longer name that are at most so long may be lower case in the text ("al", "the", "of"). Letters.
+# Words within a longer name that are at most so long may be lower case in the text ("al", "the"). Letters.
 SMALL_WORD = 3
 
 KINDS = (
@@ -92,26 +92,29 @@ def _word_fits(form: str, token: str, *, cased: bool) -> bool:
         return True
     if not cased:
         return token[:1].isupper()
-    if form.isupper() and len(form) > 1:
-        return len(form) >= SHORT_NAME and "." not in form and token == form.capitalize()
     return token == form.upper()
+
+
+def _is_small(form: tuple[str, ...], place: int) -> bool:
+    """Say whether a word of a name is a particle: short, and within the name or tied to it by a hyphen."""
+    word, after = form[place], form[place + 1 : place + 2]
+    return len(word) <= SMALL_WORD and not word.isupper() and (after == ("-",) or 0 < place < len(form) - 1)
 
 
 def _fits(form: tuple[str, ...], entry: NameEntry, tokens: Sequence[str]) -> bool:
     """Say whether tokens of the text may stand for a name, by case; small words in it are free ("al-Qaeda")."""
     if entry.kind in {"adjective", "people"} and sum(map(len, form)) >= LOWER_CASE_ADJECTIVE:
         return True
-    pairs = list(zip(form, tokens, strict=True))
-    weighty = [pair for pair in pairs if len(pair[0]) > SMALL_WORD or pair[0].isupper()]
-    checked = weighty if any(word[:1].isupper() for word, _ in weighty) else pairs
-    return all(_word_fits(word, token, cased=entry.cased) for word, token in checked)
+    words = list(zip(form, tokens, strict=True))
+    weighty = [pair for place, pair in enumerate(words) if not _is_small(form, place)]
+    return all(_word_fits(word, token, cased=entry.cased) for word, token in weighty)
 
 
 class PhraseTable:
     """Names by their tokens: lower case and without accents as keys, case checked at the match.
 
     A word that has a capital in the name needs one in the text, and may be all capitals there ("IRAN").
-    An acronym must stand as it is; one of five letters or more may also be written like a word ("Unicef").
+    An acronym must stand as it is; that it is also written like a word ("Unicef") is told by an alias.
     """
 
     def __init__(self, named: Iterable[tuple[str, NameEntry]]) -> None:

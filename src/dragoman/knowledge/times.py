@@ -12,7 +12,7 @@ from dragoman.knowledge.tables import DATA, Row, read_table
 WORD_CLASSES = frozenset({
     "month", "abbreviation", "weekday", "unit", "units", "period", "moment", "season", "daypart", "day", "reference",
     "shift", "anaphor", "way", "part", "part_of", "each", "set", "times", "meridiem", "zone", "approx", "vague",
-    "number", "the", "a", "of", "on", "to", "and", "or", "comma", "hyphen", "own", "fiscal", "ended", "holiday", "full", "none",
+    "number", "the", "a", "of", "on", "to", "and", "or", "comma", "hyphen", "own", "fiscal", "ended", "holiday", "full", "apart", "recent", "none",
 })  # fmt: skip
 NUMBER_KINDS = frozenset({"small", "teen", "tens", "scale", "suffix", "ordinal", "decade"})
 VERB_CLASSES = frozenset({"reporting", "scheduled", "plan", "implicative"})

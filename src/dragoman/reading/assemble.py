@@ -23,6 +23,8 @@ from dragoman.reading.stage import Stage
 TYPE_CONFIDENCE = {True: 0.9, False: 0.8}
 FACT_CONFIDENCE = {True: 0.85, False: 0.8}
 ATTRIBUTION_CONFIDENCE = {True: 0.85, False: 0.8}
+# Among themselves these do business, not politics.
+PRIVATE = frozenset({"BUS", "AGR"})
 UNREAD = frozenset({"boilerplate", "repeated"})
 
 
@@ -41,9 +43,11 @@ def assemble(article: Article, lexicon: Lexicon, ontology: Ontology) -> tuple[Re
 
 
 def _is_political(article: Article, frame: Frame, entry: Entry) -> bool:
-    """Say whether enough sides are known: both where the entry asks for it, else one."""
+    """Say whether enough sides are known (both where the entry asks for it, else one), not all of them companies."""
     sides = [any(_is_known(article, argument) for argument in side) for side in (frame.actors, frame.recipients)]
-    return all(sides) if "both" in entry.flags else any(sides)
+    enough = all(sides) if "both" in entry.flags else any(sides)
+    everyone = [_actor(article, argument) for argument in (*frame.actors, *frame.recipients)]
+    return enough and any(actor.sector not in PRIVATE for actor in everyone if actor.code or actor.sector)
 
 
 def _actor(article: Article, argument: Argument) -> Actor:
@@ -129,7 +133,7 @@ def attribution_chain(article: Article, i: int) -> tuple[Source, ...]:
     around = [saying for saying in article.sayings if any(first <= i < last for first, last in saying.content)]
     around.sort(key=lambda saying: -sum(last - first for first, last in saying.content))
     found = [source for saying in around if (source := _source(article, saying)) is not None]
-    return tuple({(source.start, source.end): source for source in found}.values())
+    return tuple({source.name or (source.start, source.end): source for source in found}.values())
 
 
 def _source(article: Article, saying: Saying) -> Source | None:

@@ -84,7 +84,7 @@ class Links:
 
     def quantities(self, frame: Frame) -> tuple[QuantityMention, ...]:
         """Return the quantities whose nearest trigger this is."""
-        own = {frame.trigger.tokens.head, frame.trigger.support}
+        own = {i for i in (frame.trigger.tokens.head, frame.trigger.support) if i is not None}
         found = []
         for mention in self._article.quantities:
             nearest = next((j for j in self._governors(mention.tokens.head) if j in self._triggers or j in own), None)

@@ -178,16 +178,16 @@ def closeness(candidate: Candidate, situation: Situation) -> float:
 
 # Weights, set by search on 100 articles each of LGL and GeoVirus for the share within 161 km.
 SCORES: tuple[tuple[Callable[[Candidate, Situation], float], float], ...] = (
-    (prominence, 3.0),
-    (feature_class, 1.0),
-    (name_fit, 1.0),
+    (prominence, 3.5),
+    (feature_class, 1.25),
+    (name_fit, 1.5),
     (kind_word, 3.0),
-    (class_word, 1.5),
-    (containment, 4.0),
-    (holding, 3.0),
+    (class_word, 0.75),
+    (containment, 3.5),
+    (holding, 2.5),
     (country_support, 1.5),
-    (division_support, 2.0),
-    (closeness, 2.0),
+    (division_support, 1.5),
+    (closeness, 2.5),
 )
 
 

@@ -122,6 +122,8 @@ def content_of(article: Article, cue: SayCue, i: int) -> set[int]:
 def _is_content(article: Article, cue: SayCue, i: int, j: int) -> bool:
     """Say whether the dependent ``j`` of the verb ``i`` is what is said."""
     child = article.tokens[j]
+    if j < i and children(article, i, "neg"):
+        return False  # "X says so; Y did not comment": what was not said does not come first
     if child.dep in {"ccomp", "csubjpass"}:
         return bool(cue.takes & {"clause", "quote", "inf"})
     if child.dep == "xcomp":
@@ -145,7 +147,7 @@ def _predicated(article: Article, cue: SayCue, i: int) -> set[int]:
 
 def _astray(article: Article, cue: SayCue, i: int) -> set[int]:
     """Return a clause that the parse ties to the wrong word: "said at a rally that …", "…, the agency said"."""
-    if "clause" not in cue.takes:
+    if "clause" not in cue.takes or children(article, i, "neg"):
         return set()
     for j in descendants(article, i):
         if j > i and article.tokens[j].dep in {"relcl", "acl"} and has_that(article, j):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.knowledge.times import Calendar, load_calendar
@@ -19,15 +20,35 @@ from dragoman.reading.timex.period import Period, make_day
 from dragoman.reading.timex.tense import direction
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+ISO_HOUR = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2})")
+# Hour, UTC, at which the next day begins nine zones further east.
+LATE_HOUR = 15
+# Sentences after which a date is no longer what "that day" or "two days later" goes back to.
+MEMORY = 8
 # What may stand between a clock time and the date that it belongs to, in lexeme codes.
 BETWEEN = re.compile(r"[,nT]{0,3}$")
 JOINED = re.compile(r",?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What times are read against: the publication day, whether it was nearly over, the date named last."""
+
+    published: date | None
+    late: bool
+    before: Period | None = None
 
 
 def published_day(text: str | None) -> date | None:
     """Return the day of an ISO date or date-time; None when there is none, or it is not one."""
     match = ISO_DAY.match(text) if text else None
     return make_day(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def published_late(text: str | None) -> bool:
+    """Say whether an ISO date-time lies so late that the next day had begun in East Asia (from `LATE_HOUR` on)."""
+    match = ISO_HOUR.match(text) if text else None
+    return match is not None and int(match[1]) >= LATE_HOUR
 
 
 def find_times(article: Article, calendar: Calendar | None = None) -> tuple[TimeTokens, ...]:
@@ -40,14 +61,16 @@ def find_times(article: Article, calendar: Calendar | None = None) -> tuple[Time
     named last. Accepted not to do: expressions over more than one sentence, calendars other than the Gregorian.
     """
     words = calendar if calendar is not None else load_calendar()
-    published = published_day(article.document.published)
-    before: Period | None = None
+    anchor = Anchor(published_day(article.document.published), published_late(article.document.published))
     found: list[TimeTokens] = []
+    named_in = 0
     for sentence in article.sentences:
-        times = _in_sentence(article, sentence, words, published, before)
-        for tokens, meaning in times:
+        if sentence.index - named_in > MEMORY:
+            anchor = replace(anchor, before=None)
+        for tokens, meaning in _in_sentence(article, sentence, words, anchor):
             found.append(_mention(article, tokens, meaning))
-            before = meaning.period or before
+            if meaning.period is not None:
+                anchor, named_in = replace(anchor, before=meaning.period), sentence.index
     return tuple(found)
 
 
@@ -61,7 +84,7 @@ def _run(article: Article) -> Mapping[str, tuple[TimeTokens, ...]]:
 
 
 def _in_sentence(
-    article: Article, sentence: Sentence, calendar: Calendar, published: date | None, before: Period | None
+    article: Article, sentence: Sentence, calendar: Calendar, anchor: Anchor
 ) -> list[tuple[TokenRange, Meaning]]:
     """Read one sentence; a date found in it is what the next expression in it goes back to."""
     lexemes = lex(article, sentence, calendar)
@@ -69,11 +92,13 @@ def _in_sentence(
         return []
     found: list[tuple[int, int, Meaning]] = []
     tense = functools.partial(direction, article, verbs=calendar.verbs)
-    reached = 0
+    reached, before = 0, anchor.before
     for rule, match in matches("".join(lexeme.code for lexeme in lexemes)):
         if match.start() < reached:
             continue
-        meaning = rule.read(Reading(article, calendar, lexemes, match, published, before, tense))
+        meaning = rule.read(
+            Reading(article, calendar, lexemes, match, anchor.published, before, tense, late=anchor.late)
+        )
         if meaning is not None:
             found.append((match.start(), match.end(), meaning))
             reached, before = match.end(), meaning.period or before

@@ -62,11 +62,14 @@ def first_conjunct(article: Article, i: int) -> int:
 
 
 def is_passive(article: Article, i: int) -> bool:
-    """Say whether the verb ``i`` is passive: by its auxiliary, its subject's label, or as a reduced relative."""
-    token = article.tokens[i]
+    """Say whether the verb ``i`` is passive: by its auxiliary or subject, or as a participle without "have"."""
     if children(article, i, "nsubjpass", "auxpass", "csubjpass", "agent"):
         return True
-    return token.dep == "acl" and token.tag == "VBN"
+    if article.tokens[i].tag != "VBN":
+        return False
+    first = first_conjunct(article, i)
+    helpers = {article.tokens[j].lemma for k in (i, first) for j in children(article, k, "aux")}
+    return not helpers and not children(article, i, "nsubj") and (first == i or is_passive(article, first))
 
 
 def own_subjects(article: Article, i: int) -> list[int]:
@@ -95,7 +98,7 @@ def subjects(article: Article, i: int) -> list[int]:
             return judged
         if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "acl"}:
             return []
-        if token.dep == "ccomp" and not is_infinitive(article, i):
+        if token.dep == "ccomp" and token.tag != "VB":
             return []
         i = token.head
     return []

@@ -42,12 +42,13 @@ def country_of(entry: NameEntry, knowledge: ActorKnowledge) -> str | None:
     """Return the state that a name points to, or None (an international body, an unknown one)."""
     match entry.kind:
         case "country" | "adjective" | "people" | "capital":
-            return entry.id
+            state = entry.id
         case "metonym":
-            return knowledge.metonyms[entry.id].country
+            state = knowledge.metonyms[entry.id].country
         case "person":
-            return knowledge.people[entry.id].country
+            state = knowledge.people[entry.id].country
         case "outlet":
-            return knowledge.outlets[entry.id].country
+            state = knowledge.outlets[entry.id].country
         case _:
-            return knowledge.bodies[entry.id].country or None
+            state = knowledge.bodies[entry.id].country
+    return state if state in knowledge.countries else None

@@ -208,16 +208,26 @@ class _Finder:
         return self._article.tokens[tree.first_conjunct(self._article, i)].dep in {"dobj", "nsubjpass"}
 
     def _of_organisations(self) -> list[ActorMention]:
-        """Return bodies that only the recogniser knows, with their words and no codes."""
-        known = {i for hit in (*self._names, *self._people) for i in range(hit.tokens.first, hit.tokens.last)}
-        known |= {i for hit in self._roles for i in range(hit.tokens.first, hit.tokens.last)}
+        """Return bodies that only the recogniser knows, with their words and no codes.
+
+        A country's name inside such a body's is part of it ("U.S. Trust"), unless the rest is a role.
+        """
+        known = {i for hit in (*self._people, *self._roles) for i in range(hit.tokens.first, hit.tokens.last)}
+        known |= {hit.tokens.head for hit in self._names}
         found = []
         for first, last in _runs(self._article, {"ORG"}):
-            if known.isdisjoint(range(first, last)) and any(self._article.tokens[i].pos == "PROPN" for i in range(first, last)):
-                tokens = span_of(self._article, first, last)
-                actor = Actor(self._article.span(first, last).text, None, None, None, None)
-                found.append(ActorMention(tokens, (actor,), "unresolved", CONFIDENCE["unresolved"]))
+            tokens = span_of(self._article, first, last)
+            inside = [self._article.tokens[i] for i in range(first, last)]
+            if tokens.head in known or not known.isdisjoint(self._not_states(first, last)) or inside[-1].pos != "PROPN":
+                continue
+            actor = Actor(self._article.span(first, last).text, None, None, None, None)
+            found.append(ActorMention(tokens, (actor,), "unresolved", CONFIDENCE["unresolved"]))
         return found
+
+    def _not_states(self, first: int, last: int) -> set[int]:
+        """Return the tokens of a range that are not part of a country's name or adjective."""
+        states = {i for hit in self._names if hit.entry.kind in COUNTRY_KINDS for i in range(hit.tokens.first, hit.tokens.last)}
+        return set(range(first, last)) - states
 
 
 def _runs(article: Article, labels: set[str]) -> Iterable[tuple[int, int]]:

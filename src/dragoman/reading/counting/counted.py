@@ -14,6 +14,7 @@ from dragoman.reading.numbers import HYPHENS
 PERSON = "person"
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 NOUN_TAGS = PLURAL_TAGS | {"NN", "NNP"}
+MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "HYPH", "VBN", "VBG"})
 # A counted noun stands at most this many tokens after its number ("two short-range ballistic missiles": 5).
 REACH = 9
 BARE_ROLES = frozenset({"dobj", "nsubj", "nsubjpass", "conj", "obj", "appos"})
@@ -66,13 +67,21 @@ def _is_name(article: Article, amount: Found, words: QuantityWords) -> bool:
     if before.lower in HYPHENS | {".", ":", "/"} and before.end == article.tokens[at].start:
         return True
     head = article.tokens[amount.number].head
-    return head < at and before.pos == "PROPN" and head == before.i
+    return (
+        before.pos == "PROPN"
+        and head in {before.i, before.head}
+        and before.dep in {"compound", "nmod"} | BARE_ROLES
+    )
 
 
 def _money(article: Article, amount: Found, end: int, words: QuantityWords) -> Counted | None:
     """Read "$3 million" and "500 million euros"."""
     after = phrase_at(article.tokens, amount.last, end, words.currencies)
-    if after is not None and article.tokens[amount.last].tag in NOUN_TAGS | {"$"} and not _is_weight(article, after[1], words):
+    if (
+        after is not None
+        and article.tokens[amount.last].tag in NOUN_TAGS | {"$"}
+        and not _is_weight(article, after[1], words)
+    ):
         return Counted(amount.first, after[1], after[1] - 1, after[0])
     for i in range(amount.first, amount.last):
         if article.tokens[i].tag == "$" or not article.tokens[i].lower[0].isalnum():
@@ -141,19 +150,17 @@ def _governed_noun(article: Article, amount: Found, end: int) -> int | None:
             i = article.tokens[i].head
             if amount.last <= i < min(end, amount.last + REACH) and article.tokens[i].tag in NOUN_TAGS:
                 return i if _same_group(article, amount.last, i) else None
-    i, noun = amount.last, None
-    while i < min(end, amount.last + REACH) and article.tokens[i].tag in NOUN_TAGS | {
-        "JJ",
-        "HYPH",
-        "VBN",
-        "VBG",
-        "JJR",
-        "JJS",
-    }:
-        noun = i if article.tokens[i].tag in NOUN_TAGS else noun
-        i += 1
-    if noun is not None and article.tokens[amount.number].head == amount.number - 1:
-        return None
+    return _following_group(article, amount, end)
+
+
+def _following_group(article: Article, amount: Found, end: int) -> int | None:
+    """Return the last noun of the noun group right after the amount, where the tree does not tell."""
+    noun = None
+    for i in range(amount.last, min(end, amount.last + REACH)):
+        tag = article.tokens[i].tag
+        if tag not in NOUN_TAGS | MODIFIER_TAGS or (i == amount.last and tag == "VBG"):
+            break
+        noun = i if tag in NOUN_TAGS else noun
     return noun
 
 

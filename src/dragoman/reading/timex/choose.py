@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from dragoman.reading.timex.period import WEEK, Period, add_days
-from dragoman.reading.timex.tense import FUTURE, PAST
+from dragoman.reading.timex.tense import FUTURE
 
 # Days. A date without a year that the tense would put this far away is taken to lie on the other side when it is
 # nearer there than `NEAR`: news writes "Nov. 17" only for days close by. Set on a quarter of TimeBank.
@@ -19,8 +19,8 @@ def by_year(
     """Return the period that ``make`` gives for the year that fits the direction; None when undated.
 
     Past: the last that has begun by the publication day; to come: the first that has not ended by then;
-    open: the nearest. Unless the direction is ``firm``, also the nearest where it leads far away and the other
-    side is near.
+    open: as the past, which is what news tells. Unless the direction is ``firm``, the nearest where that leads far
+    away and the other side is near.
     """
     if published is None:
         return None
@@ -29,14 +29,17 @@ def by_year(
     if not periods:
         return None
     nearest = min(periods, key=lambda period: distance(period, published))
-    fitting = periods
-    if direction == PAST:
-        fitting = [period for period in periods if period.first <= published][-1:]
-    elif direction == FUTURE:
+    if direction == FUTURE:
         fitting = [period for period in periods if period.last >= published][:1]
-    if not fitting or direction not in {PAST, FUTURE}:
+    else:
+        fitting = [period for period in periods if period.first <= published][-1:]
+    if not fitting:
         return nearest
-    far = not firm and distance(fitting[0], published) > FAR and distance(nearest, published) < NEAR
+    far = (
+        not (firm and direction)
+        and distance(fitting[0], published) > FAR
+        and distance(nearest, published) < NEAR
+    )
     return nearest if far else fitting[0]
 
 
@@ -47,8 +50,14 @@ def distance(period: Period, day: date) -> int:
     return min(abs((period.first - day).days), abs((period.last - day).days))
 
 
-def weekday_by_tense(weekday: int, published: date, direction: int) -> Period:
-    """Return the last such weekday up to the publication day, or the next from it on; ``weekday`` 1 is Monday."""
+def weekday_by_tense(weekday: int, published: date, direction: int, *, late: bool = False) -> Period:
+    """Return the last such weekday up to the publication day, or the next from it on; ``weekday`` 1 is Monday.
+
+    ``late`` says that the day was nearly over in UTC: then the next day counts too, which it already
+    is further east.
+    """
+    if late and (weekday - published.isoweekday()) % WEEK == 1:
+        return Period("D", add_days(published, 1))
     if direction == FUTURE:
         return Period("D", add_days(published, (weekday - published.isoweekday()) % WEEK))
     return Period("D", add_days(published, -((published.isoweekday() - weekday) % WEEK)))

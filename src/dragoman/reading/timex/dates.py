@@ -200,7 +200,7 @@ def weekday(reading: Reading) -> Meaning | None:
     elif shift is not None:
         period = weekday_by_shift(number, base, int(shift.value))
     else:
-        period = weekday_by_tense(number, base, reading.direction("weekday"))
+        period = weekday_by_tense(number, base, reading.direction("weekday"), late=reading.late)
     return _part_of_day(reading, period)
 
 

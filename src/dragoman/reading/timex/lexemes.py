@@ -15,7 +15,7 @@ CODES = {
     "season": "E", "daypart": "K", "day": "R", "reference": "G", "shift": "L", "anaphor": "F", "way": "B", "part": "J",
     "part_of": "j", "each": "X", "set": "S", "times": "x", "meridiem": "z", "zone": "@", "approx": "g", "vague": "Q",
     "number": "N", "the": "T", "a": "A", "of": "f", "on": "n", "to": "t", "and": "&", "or": "|", "comma": ",",
-    "hyphen": "-", "own": "P", "fiscal": "c", "ended": "e", "holiday": "H", "full": "u", "none": ".",
+    "hyphen": "-", "own": "P", "fiscal": "c", "ended": "e", "holiday": "H", "full": "u", "apart": "b", "recent": "r", "none": ".",
     "day_number": "D", "year": "Y", "ordinal": "O", "decade": "d", "clock": "Z", "date": "I", "other": ".",
 }  # fmt: skip
 # A sentence without one of these holds no time expression.

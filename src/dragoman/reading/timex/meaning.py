@@ -34,7 +34,8 @@ class Reading:
     """One match of a rule: the article, the matched lexemes, and the dates it may be read against.
 
     ``published`` is the publication day; ``before`` the period that was named last; ``tense`` gives the
-    direction of the clause and is asked only where it is needed.
+    direction of the clause and is asked only where it is needed; ``late`` says that it was published at an hour at
+    which the next day had begun in the east.
     """
 
     article: Article
@@ -44,6 +45,7 @@ class Reading:
     published: date | None
     before: Period | None
     tense: Callable[[int], int] = field(repr=False)
+    late: bool = False
 
     def get(self, name: str) -> Lexeme | None:
         """Return the first lexeme of a named part of the pattern, or None when it was not there."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dragoman.reading.timex.choose import by_year
+from dragoman.reading.timex.choose import by_year, distance
 from dragoman.reading.timex.dates import part_of, year_named
 from dragoman.reading.timex.lexemes import LAST_DAY
 from dragoman.reading.timex.meaning import Meaning, Reading, dated
 from dragoman.reading.timex.period import Period, holiday, make_day, make_season, make_year, period_of
-from dragoman.reading.timex.tense import FUTURE, OPEN, PAST
+from dragoman.reading.timex.tense import FUTURE, PAST
 
 # Words before a season or a day of the month without which it is taken for something else.
 SEASON_PREPOSITIONS = frozenset({"in", "by", "since", "until", "during"})
 DAY_PREPOSITIONS = frozenset({"on", "of", "until", "by", "since", "from", "to", "before", "after"})
 # Ordinals above are not those of a century that news can mean.
 LAST_CENTURY = 30
+# Days after its end for which a quarter is still the one that figures to come are about.
+JUST_OVER = 92
 
 
 def season(reading: Reading) -> Meaning | None:
@@ -63,7 +65,9 @@ def quarter(reading: Reading) -> Meaning | None:
         return Meaning("DATE", None) if unit == "Q" else None
     else:
         direction = reading.direction("unit")
-        period = by_year(in_year, reading.published, OPEN if direction == FUTURE else direction)
+        period = by_year(in_year, reading.published, PAST)
+        if direction == FUTURE and period is not None and distance(period, reading.published) > JUST_OVER:
+            period = by_year(in_year, reading.published, FUTURE)
     found = dated(period, part_of(reading))
     return replace(found, first=None, last=None) if reading.has("fiscal") else found
 
