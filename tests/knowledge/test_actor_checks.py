@@ -14,6 +14,12 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DATA / "actors", tmp_path / "actors"))
 
 
+def new_problems(folder: Path) -> list[str]:
+    """Return what is wrong in a changed copy of the tables and was not wrong in the original."""
+    known = {told.partition(": ")[2] for told in check_actors()}
+    return [told for told in check_actors(folder) if told.partition(": ")[2] not in known]
+
+
 def test_the_tables_of_the_package_are_sound() -> None:
     assert check_actors() == []
 
@@ -47,7 +53,7 @@ def test_a_wrong_line_is_told_with_its_place(folder: Path, table: str, row: str,
     path = folder / table
     text = path.read_text(encoding="utf-8").rstrip("\n")
     path.write_text(f"{text}\n{row.replace('|', chr(9))}\n", encoding="utf-8")
-    (told,) = check_actors(folder)
+    (told,) = new_problems(folder)
     assert told.startswith(f"{path}:{text.count(chr(10)) + 2}: ")
     assert problem in told
 
@@ -56,16 +62,16 @@ def test_people_who_share_a_name_are_told_apart_by_year_of_birth(folder: Path) -
     rows = [f"col.x-y{year}\tX Y\t\tCOL\tGOV\tminister\t2001\t2002\town" for year in ("", "-1950")]
     with (folder / "people.tsv").open("a", encoding="utf-8") as people:
         people.write("\n".join(rows) + "\n")
-    assert check_actors(folder) == []
+    assert new_problems(folder) == []
 
 
 def test_two_people_may_share_an_alias(folder: Path) -> None:
     rows = [f"col.x-{name}\tX {name}\tX Y\tCOL\tGOV\tminister\t2001\t2002\town" for name in ("a", "b")]
     with (folder / "people.tsv").open("a", encoding="utf-8") as people:
         people.write("\n".join(rows) + "\n")
-    assert check_actors(folder) == []
+    assert new_problems(folder) == []
 
 
 def test_a_missing_table_is_one_problem(folder: Path) -> None:
     (folder / "groups.tsv").unlink()
-    assert len(check_actors(folder)) == 1
+    assert len(new_problems(folder)) == 1

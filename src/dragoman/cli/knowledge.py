@@ -38,23 +38,39 @@ def check() -> int:
     return NOTHING_DONE if problems else ALL_DONE
 
 
-def _checks() -> tuple[Callable[[], object], ...]:
+def _checks() -> tuple[Callable[[], Iterable[str]], ...]:
     """Return one function a subject: it raises at the first fault, or returns all of them."""
     from dragoman.knowledge.actor_checks import check_actors
     from dragoman.knowledge.cues import load_cues
+    from dragoman.knowledge.gazetteer_sources import country_entries, own_entries
     from dragoman.knowledge.lexicon import load_lexicon
     from dragoman.knowledge.ontology import load_ontology
+    from dragoman.knowledge.place_words import place_words
+    from dragoman.knowledge.quantities import load_quantities
     from dragoman.knowledge.times import load_calendar
 
-    return (load_ontology, load_lexicon, check_actors, load_cues, load_calendar)
+    return (
+        _loads(load_ontology), _loads(load_lexicon), check_actors, _loads(load_cues), _loads(load_calendar),
+        _loads(load_quantities), _loads(place_words), _loads(lambda: list(own_entries())),
+        _loads(lambda: list(country_entries())),
+    )  # fmt: skip
 
 
-def _problems(run: Callable[[], object]) -> Iterable[str]:
+def _loads(load: Callable[[], object]) -> Callable[[], Iterable[str]]:
+    """Return the check that a loader makes by loading: it raises or is content."""
+
+    def check() -> Iterable[str]:
+        load()
+        return ()
+
+    return check
+
+
+def _problems(run: Callable[[], Iterable[str]]) -> list[str]:
     try:
-        found = run()
+        return list(run())
     except KnowledgeError as error:
         return [str(error)]
-    return map(str, found) if isinstance(found, list | tuple) else []
 
 
 def _relative(problem: str) -> str:

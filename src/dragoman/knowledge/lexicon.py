@@ -14,6 +14,7 @@ from dragoman.knowledge.tables import DATA, Row, read_table
 COLUMNS = ("words", "pos", "when", "type", "mode", "cameo", "actor", "recipient", "flags", "contexts")
 FLAGS = frozenset({"sym", "support", "both"})
 CONDITIONS = frozenset({"prt", "prep", "obj", "noobj", "subj", "xcomp", "comp", "mod", "passive", "active", "iobj"})
+ACTOR_CONDITIONS = frozenset({"actor", "party"})
 NOT_AN_EVENT = "NONE"
 
 
@@ -21,13 +22,14 @@ NOT_AN_EVENT = "NONE"
 class Condition:
     """One condition of an entry: ``prep:to=talks|meeting`` has subject prep, of ``to``, words {talks, meeting}.
 
-    ``actor`` asks for an actor instead of words; ``negated`` turns the condition round.
+    ``actor`` asks for an actor instead of words: ``party`` for the word itself, ``actor`` for it or one inside
+    its phrase; else it is empty. ``negated`` turns the condition round.
     """
 
     subject: str
     of: str
     words: frozenset[str]
-    actor: bool
+    actor: str
     negated: bool
 
 
@@ -78,7 +80,23 @@ class Lexicon:
 
 
 def _classes(path: Path) -> dict[str, frozenset[str]]:
-    return {row["name"]: frozenset(row.items("words")) for row in read_table(path, ("name", "words"))}
+    found: dict[str, frozenset[str]] = {}
+    for row in read_table(path, ("name", "words")):
+        if row["name"] in found:
+            problem = f"a second class {row['name']}"
+            raise row.fail(problem)
+        found[row["name"]] = frozenset(row.items("words"))
+    return found
+
+
+def _support(path: Path, classes: dict[str, frozenset[str]]) -> dict[str, frozenset[str] | None]:
+    found: dict[str, frozenset[str] | None] = {}
+    for row in read_table(path, ("verb", "nouns")):
+        if row["verb"] in found:
+            problem = f"a second row for the verb {row['verb']}"
+            raise row.fail(problem)
+        found[row["verb"]] = None if row["nouns"] == "*" else _words(row, row["nouns"], classes)
+    return found
 
 
 def _words(row: Row, cell: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
@@ -100,8 +118,8 @@ def _condition(row: Row, text: str, classes: dict[str, frozenset[str]]) -> Condi
     if subject not in CONDITIONS:
         problem = f"unknown condition {text!r}; known: {', '.join(sorted(CONDITIONS))}"
         raise row.fail(problem)
-    actor = bool(rest) and rest[-1] == "actor"
-    of = rest[0] if rest and rest[0] != "actor" else ""
+    actor = rest[-1] if rest and rest[-1] in ACTOR_CONDITIONS else ""
+    of = rest[0] if rest and rest[0] != actor else ""
     return Condition(subject, of, _words(row, right, classes), actor, text.startswith("!"))
 
 
@@ -151,9 +169,6 @@ def load_lexicon(folder: Path = DATA / "triggers") -> Lexicon:
     by_head: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries.values():
         by_head[entry.words[-1]].append(entry)
-    support = {
-        row["verb"]: None if row["nouns"] == "*" else _words(row, row["nouns"], classes)
-        for row in read_table(folder / "support-verbs.tsv", ("verb", "nouns"))
-    }
+    support = _support(folder / "support-verbs.tsv", classes)
     grouped = {head: tuple(found) for head, found in by_head.items()}
     return Lexicon(grouped, entries, support, classes.get("occurrence", frozenset()))

@@ -147,12 +147,12 @@ class PhraseTable:
         lower = tuple(map(str.lower, words))
         for length in range(longest, 0, -1):
             known = self._found.get(lower[:length], ())
-            entries = dict.fromkeys(entry for form, entry in known if _fits(form, entry, words[:length]))
-            if entries:
-                return length, tuple(entries)
+            fitting = [entry for form, entry in known if _fits(form, entry, words[:length])]
+            if fitting:
+                return length, tuple({(entry.kind, entry.id): entry for entry in fitting}.values())
         return 0, ()
 
     def lookup(self, name: str) -> tuple[NameEntry, ...]:
         """Return the entries of a whole name, whatever its case; empty when it is unknown."""
         key = tuple(plain(token).lower() for token in phrase_tokens(name))
-        return tuple(dict.fromkeys(entry for _, entry in self._found.get(key, ())))
+        return tuple({(entry.kind, entry.id): entry for _, entry in self._found.get(key, ())}.values())

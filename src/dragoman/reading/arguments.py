@@ -94,7 +94,8 @@ class _Roles:
             case "obj":
                 return self._fillers.of_all(self._undergoers())
             case "iobj":
-                return self._fillers.of_all(tree.children(self._article, self._i, "dative", "iobj"))
+                verb = self._i if self._carrier is None else self._carrier
+                return self._fillers.of_all(tree.children(self._article, verb, "dative", "iobj"))
             case "poss":
                 return [number for i in self._anchors() for number in self._fillers.possessors(i)]
             case "mod":
@@ -102,6 +103,8 @@ class _Roles:
             case "comp":
                 clauses = tree.children(self._article, self._i, "ccomp")
                 return self._fillers.of_all([j for i in clauses for j in tree.own_subjects(self._article, i)])
+            case "xcomp":
+                return self._fillers.of_all(self._complement_objects())
             case _:
                 heads = [j for i in self._anchors() for j in tree.prepositional(self._article, i, slot)]
                 return self._fillers.of_all(heads, ways=INSIDE_ANY)
@@ -120,6 +123,13 @@ class _Roles:
         if tree.is_passive(self._article, self._i):
             return tree.subjects(self._article, self._i)
         return tree.objects(self._article, self._i)
+
+    def _complement_objects(self) -> list[int]:
+        """Return whom the complement speaks of: "refused to meet X", "a threat to strike at Y"."""
+        verbs = tree.children(self._article, self._i, "xcomp", "ccomp", "acl")
+        if found := [j for i in verbs for j in tree.objects(self._article, i)]:
+            return found
+        return [j for i in verbs for j in tree.prepositional(self._article, i)]
 
     def _anchors(self) -> list[int]:
         """Return the words that prepositional phrases of the event may hang on.

@@ -64,7 +64,7 @@ def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> floa
 def prominence(candidate: Candidate, situation: Situation) -> float:
     """How well known the place is: countries and reviewed places fully, others by population."""
     del situation
-    if candidate.kind == "country" or (candidate.own and candidate.match != "short"):
+    if candidate.kind == "country" or ((candidate.own or candidate.kind == "facility") and candidate.match != "short"):
         return 1.0
     return min(1.0, math.log10(candidate.population + 1) / math.log10(MOST_PROMINENT))
 
@@ -73,7 +73,7 @@ def feature_class(candidate: Candidate, situation: Situation) -> float:
     """Of places of one name countries come first, then capitals and towns, then divisions named after them."""
     del situation
     if candidate.kind == "city":
-        return 0.6 if candidate.feature == "PPLC" else 0.5
+        return 0.9 if candidate.feature == "PPLC" else 0.5
     if candidate.feature == "ADM2":
         return 0.0
     return {"country": 1.0, "admin1": 0.4}.get(candidate.kind, 0.8)
@@ -136,7 +136,7 @@ def _inside(candidate: Candidate, holder: Candidate) -> bool:
 
 
 def _weight(sentence: int, sentences: tuple[int, ...]) -> float:
-    return 0.5 ** (min(abs(sentence - own) for own in sentences) / FADING)
+    return math.pow(0.5, min(abs(sentence - own) for own in sentences) / FADING)
 
 
 def country_support(candidate: Candidate, situation: Situation) -> float:
@@ -181,7 +181,7 @@ SCORES: tuple[tuple[Callable[[Candidate, Situation], float], float], ...] = (
     (prominence, 3.5),
     (feature_class, 1.25),
     (name_fit, 1.5),
-    (kind_word, 3.0),
+    (kind_word, 5.0),
     (class_word, 0.75),
     (containment, 3.5),
     (holding, 2.5),

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dragoman.knowledge.gazetteer import Candidate, Gazetteer
-from dragoman.knowledge.gazetteer_sources import PlaceWords, place_words
 from dragoman.knowledge.place_names import fold
+from dragoman.knowledge.place_words import PlaceWords, place_words
 from dragoman.model.place import PlaceSpan
 from dragoman.reading.article import Article, PlaceMention, TokenRange
 from dragoman.reading.place_scores import Evidence, Situation, score
@@ -23,8 +24,11 @@ from dragoman.reading.toponyms import Toponym, find_toponyms, folded, inside_org
 THRESHOLD = 2.0
 # Steepness of the confidence over the lead of the best candidate; score points.
 LEAD_SCALE = 1.0
-# A word for a facility's kind counts within so many tokens of its short name.
-KIND_WORD_REACH = 6
+# At most so many nouns and adjectives beside a facility's short name are looked at for its kind; tokens.
+NOUNS_TIED = 4
+# A name that a town of this size bears means the facility only where a word for its kind is tied to it;
+# inhabitants.
+WELL_KNOWN_TOWN = 100_000
 # Passes over the names; from the second on, places resolved before speak for those near them.
 PASSES = 2
 # A division named like a town elsewhere is evidence for its country only if it has at least this share
@@ -33,20 +37,23 @@ DOMINANCE = 2.0
 # A town or district whose name nothing else bears is evidence for where the article plays from this
 # size on: inhabitants.
 SURE_TOWN = 5_000
-_HOLDING_WORDS = ([","], ["("], ["in"], [",", "in"])
+_APPOSITION = frozenset({",", "a", "an", "the", "'s"})
+_LOCATIVE = frozenset({"in", "at", "near", "of", "outside"})
+_HOLDING_WORDS = ([","], ["("], ["in"], [",", "in"], ["of"])
 _PRECISION = {"facility": "point", "city": "city", "admin1": "region", "country": "country"}
 _SMALL_FEATURES = frozenset({"peak", "pass", "canal"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Mentions of one name with one container, and the candidates for it."""
+    """Mentions of one name with one container and kind of facility, and the candidates for it."""
 
     name: str
     toponyms: tuple[Toponym, ...]
     candidates: tuple[Candidate, ...]
     containers: tuple[Candidate, ...]
     contents: tuple[tuple[Candidate, ...], ...]
+    kinds: frozenset[str]
 
 
 def places_stage(gazetteer: Gazetteer) -> Stage:
@@ -65,7 +72,7 @@ def find_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention, .
 
 def _find(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> tuple[PlaceMention, ...]:
     toponyms = find_toponyms(article, gazetteer, words)
-    groups = _groups(article, toponyms, gazetteer)
+    groups = _groups(article, toponyms, gazetteer, words)
     evidence = _countries_and_divisions(article, toponyms, gazetteer)
     chosen: dict[Toponym, tuple[Candidate | None, float]] = {}
     for _ in range(PASSES):
@@ -77,14 +84,24 @@ def _find(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> tuple[Pl
     return tuple(_mention(article, toponym, *chosen[toponym]) for toponym in toponyms)
 
 
-def _containers(article: Article, toponyms: list[Toponym], gazetteer: Gazetteer) -> dict[Toponym, Toponym]:
-    """Return what the words put around toponyms: "Portland, Oregon", "Aleppo (Syria)", "Homs in Syria"."""
+def _containers(
+    article: Article, toponyms: list[Toponym], gazetteer: Gazetteer, words: PlaceWords
+) -> dict[Toponym, Toponym]:
+    """Return what the words put around toponyms.
+
+    "Portland, Oregon", "Aleppo (Syria)", "Homs in Syria", "Punjab province of Pakistan", "Ukraine's Donetsk".
+    """
+    generic = {*words.classes["division"], *words.classes["settlement"]}
     found: dict[Toponym, Toponym] = {}
-    for toponym, following in zip(toponyms, toponyms[1:], strict=False):
+    for toponym, following in pairwise(toponyms):
+        if article.tokens[toponym.last - 1].sentence != article.tokens[following.first].sentence:
+            continue
         between = [token.lower for token in article.tokens[toponym.last : following.first]]
-        same = article.tokens[toponym.last - 1].sentence == article.tokens[following.first].sentence
-        if same and between in _HOLDING_WORDS and _can_hold(gazetteer, toponym, following):
+        plain = [word for word in between if word not in generic]
+        if plain in _HOLDING_WORDS and _can_hold(gazetteer, toponym, following):
             found[toponym] = following
+        elif between == ["'s"] and _can_hold(gazetteer, following, toponym):
+            found[following] = toponym
     return found
 
 
@@ -103,7 +120,7 @@ def _can_hold(gazetteer: Gazetteer, toponym: Toponym, following: Toponym) -> boo
         place.country == holder.country and (holder.kind == "country" or place.admin1 == holder.admin1)
         for place in inner
         for holder in holders
-        if place.kind != "country" and place.kind != holder.kind
+        if place.kind not in {"country", holder.kind}
     )
 
 
@@ -111,25 +128,64 @@ def _holders(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     return tuple(found for found in gazetteer.find(name) if found.kind in {"country", "admin1", "region"})
 
 
-def _groups(article: Article, toponyms: list[Toponym], gazetteer: Gazetteer) -> list[_Group]:
-    """Return the toponyms by name and container; one without container takes the first of its name."""
-    containers = _containers(article, toponyms, gazetteer)
+def _groups(
+    article: Article, toponyms: list[Toponym], gazetteer: Gazetteer, words: PlaceWords
+) -> list[_Group]:
+    """Return the toponyms by name, container and kind; one without container takes the first of its name."""
+    containers = _containers(article, toponyms, gazetteer, words)
     usual: dict[str, str] = {}
     contents: dict[str, list[tuple[Candidate, ...]]] = defaultdict(list)
     for toponym, container in containers.items():
         usual.setdefault(toponym.name, container.name)
         contents[container.name].append(gazetteer.find(toponym.name))
-    members: dict[tuple[str, str], list[Toponym]] = defaultdict(list)
+    kinds = {toponym: _kinds(article, toponym, gazetteer.find(toponym.name), words) for toponym in toponyms}
+    spoken = {toponym.name: found for toponym, found in kinds.items() if found}
+    members: dict[tuple[str, str, frozenset[str]], list[Toponym]] = defaultdict(list)
     for toponym in toponyms:
-        own = containers.get(toponym)
-        members[toponym.name, own.name if own else usual.get(toponym.name, "")].append(toponym)
-    return [
-        _Group(
-            name, tuple(found), gazetteer.find(name), _holders(gazetteer, container) if container else (),
-            tuple(contents[name]),
-        )  # fmt: skip
-        for (name, container), found in members.items()
-    ]
+        holder = containers[toponym].name if toponym in containers else usual.get(toponym.name, "")
+        kind = kinds[toponym]
+        if not any(place.population >= WELL_KNOWN_TOWN for place in gazetteer.find(toponym.name)):
+            kind = kind or spoken.get(toponym.name, kind)
+        members[toponym.name, holder, kind].append(toponym)
+    groups = []
+    for (name, holder, kind), found in members.items():
+        holders = _holders(gazetteer, holder) if holder else ()
+        groups.append(_Group(name, tuple(found), gazetteer.find(name), holders, tuple(contents[name]), kind))
+    return groups
+
+
+def _kinds(
+    article: Article, toponym: Toponym, found: tuple[Candidate, ...], words: PlaceWords
+) -> frozenset[str]:
+    """Return the kinds of facility that the words tied to a short name speak of.
+
+    Tied are the nouns right after it ("Natanz enrichment plant", "Vostochny, a spaceport"), and those before
+    it and a preposition ("the Russian spaceport in Vostochny").
+    """
+    possible = {place.feature for place in found if place.match == "short" and place.kind == "facility"}
+    if not possible:
+        return frozenset()
+    tokens, sentence = article.tokens, article.sentences[article.tokens[toponym.first].sentence]
+    after = toponym.last
+    while after < sentence.last and tokens[after].lower in _APPOSITION:
+        after += 1
+    before = toponym.first - 1
+    tied = [_nouns(article, range(after, min(after + NOUNS_TIED, sentence.last)))]
+    if before > sentence.first and tokens[before].lower in _LOCATIVE:
+        tied.append(_nouns(article, range(before - 1, max(before - 1 - NOUNS_TIED, sentence.first - 1), -1)))
+    return frozenset(
+        kind for kind in possible if kind and any(f" {noun} " in text for noun in words.classes[kind] for text in tied)
+    )
+
+
+def _nouns(article: Article, positions: range) -> str:
+    """Return the nouns and adjectives at the positions up to the first other word, folded, in reading order."""
+    taken = []
+    for i in positions:
+        if article.tokens[i].pos not in {"NOUN", "ADJ", "PROPN"}:
+            break
+        taken.append(article.tokens[i])
+    return f" {fold(' '.join(token.text for token in sorted(taken, key=lambda token: token.i)))} "
 
 
 def _countries_and_divisions(article: Article, toponyms: list[Toponym], gazetteer: Gazetteer) -> Evidence:
@@ -143,9 +199,8 @@ def _countries_and_divisions(article: Article, toponyms: list[Toponym], gazettee
             countries.append((sentence, place.country, name))
             if place.admin1 and place.kind != "country":
                 divisions.append((sentence, place.country, place.admin1, name))
-    for token in article.tokens:
-        if token.entity == "NORP" and (country := gazetteer.country_of(folded(token))):
-            countries.append((token.sentence, country, ""))
+    peoples = ((token.sentence, gazetteer.country_of(folded(token))) for token in article.tokens if token.entity == "NORP")
+    countries.extend((sentence, country, "") for sentence, country in peoples if country)
     return Evidence(tuple(countries), tuple(divisions))
 
 
@@ -178,22 +233,9 @@ def _described(article: Article, group: _Group, words: PlaceWords) -> str:
 
 def _situation(article: Article, group: _Group, words: PlaceWords, evidence: Evidence) -> Situation:
     sentences = tuple(sorted({article.tokens[toponym.first].sentence for toponym in group.toponyms}))
-    short = {found.feature for found in group.candidates if found.match == "short" and found.kind == "facility"}
-    kinds = frozenset(kind for kind in short if kind and _kind_named(article, group, words.classes[kind]))
     return Situation(
-        group.name, sentences, group.containers, group.contents, _described(article, group, words), kinds, evidence
+        group.name, sentences, group.containers, group.contents, _described(article, group, words), group.kinds, evidence
     )
-
-
-def _kind_named(article: Article, group: _Group, nouns: tuple[str, ...]) -> bool:
-    for toponym in group.toponyms:
-        sentence = article.sentences[article.tokens[toponym.first].sentence]
-        first = max(sentence.first, toponym.first - KIND_WORD_REACH)
-        around = article.tokens[first : min(sentence.last, toponym.last + KIND_WORD_REACH)]
-        text = f" {fold(' '.join(token.text for token in around))} "
-        if any(f" {noun} " in text or f" {noun}s " in text for noun in nouns):
-            return True
-    return False
 
 
 def _choose(group: _Group, situation: Situation) -> tuple[Candidate | None, float]:

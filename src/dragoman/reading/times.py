@@ -149,7 +149,8 @@ def _tokens(article: Article, lexemes: list[Lexeme], start: int, end: int) -> To
     A determiner of a noun outside stays outside ("the Feb. 23 accord").
     """
     first, last = lexemes[start].first, lexemes[end - 1].last
-    if lexemes[start].code == "T" and end - start > 1 and article.tokens[first].head >= last:
+    determiner = article.tokens[first].tag == "DT" and lexemes[start].code in {"T", "L"}
+    if determiner and end - start > 1 and article.tokens[first].head >= last:
         first = lexemes[start + 1].first
     heads = [
         i

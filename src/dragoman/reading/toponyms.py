@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.knowledge.gazetteer import Gazetteer
-from dragoman.knowledge.gazetteer_sources import PlaceWords
 from dragoman.knowledge.place_names import fold
+from dragoman.knowledge.place_words import PlaceWords
 from dragoman.reading.article import Article, Token
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -24,6 +24,8 @@ _DATELINE = re.compile(
 # A town whose name stands in the text without an entity label must be at least this big to be taken;
 # inhabitants, set on the tuning part of LGL and GeoVirus.
 UNLABELLED_TOWN = 15_000
+# More inhabitants than any town has, so that only places of our own lists are taken.
+OWN_LISTS_ONLY = 1_000_000_000
 # Capitals of at most so many letters are an acronym ("EU") rather than a small town (Eu); letters.
 LONGEST_ACRONYM = 4
 
@@ -47,6 +49,9 @@ def find_toponyms(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> 
             if any(i in taken for i in inside) or _is_person(article, toponym, people, words):
                 continue
             taken.update(dict.fromkeys(inside, toponym))
+    for toponym in _echoes(article, taken):
+        if not _is_person(article, toponym, people, words):
+            taken[toponym.first] = toponym
     return sorted(set(taken.values()), key=lambda toponym: toponym.first)
 
 
@@ -73,6 +78,19 @@ def entity_runs(article: Article) -> Iterator[tuple[int, int, str]]:
             first = token.i
     if first is not None:
         yield first, len(article.tokens), article.tokens[first].entity
+
+
+def _echoes(article: Article, taken: dict[int, Toponym]) -> Iterator[Toponym]:
+    """Yield single words, labelled otherwise or not at all, that are named as a place elsewhere in the article."""
+    names = {toponym.name for toponym in taken.values() if toponym.last - toponym.first == 1}
+    whole = {first: last - first == 1 for first, last, _ in entity_runs(article)}
+    for token in article.tokens:
+        alone = not token.entity or whole.get(token.i, False)
+        if token.i in taken or token.pos != "PROPN" or not alone or not token.text[:1].isupper():
+            continue
+        beside = [article.tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(article.tokens)]
+        if folded(token) in names and not any(other.pos == "PROPN" and other.i not in taken for other in beside):
+            yield Toponym(token.i, token.i + 1, folded(token))
 
 
 def inside_organisations(article: Article, gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
@@ -171,7 +189,7 @@ def _may_be_place(article: Article, gazetteer: Gazetteer, first: int, last: int)
     inside_longer = (last < len(tokens) and tokens[last].entity in _OTHER_NAMES and not tokens[last].entity_start
                      and tokens[last].tag != "POS")  # fmt: skip
     begins = tokens[first].entity_start or not tokens[first].entity or tokens[first - 1].lower == "the"
-    return last - first > 1 and begins and not inside_longer and "PERSON" not in labels
+    return last - first > 1 and begins and not inside_longer
 
 
 def _run_around(article: Article, first: int, last: int) -> tuple[int, int]:
@@ -263,7 +281,7 @@ def _unlabelled(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> It
 def _smallest_town(article: Article, first: int, last: int, ends: set[int], words: PlaceWords) -> int | None:
     """Return how big a town must be to be taken for the words, or None where nothing says that they are a place.
 
-    Any size in "the town of X" and "X province"; `UNLABELLED_TOWN` after "in", "near" and the like, after
+    Any size in "the town of X" and "X province"; none but our own lists after "at"; `UNLABELLED_TOWN` after "in", "near" and the like, after
     another place and a comma or "and", and before "-based".
     """
     tokens = article.tokens
@@ -272,6 +290,8 @@ def _smallest_town(article: Article, first: int, last: int, ends: set[int], word
     generic = (*words.classes["division"], *words.classes["settlement"])
     if (before[1:] == ["of"] and before[0] in generic) or (after and after[0] in generic and not tokens[first].entity):
         return 0
+    if before[-1:] == ["at"]:
+        return OWN_LISTS_ONLY
     located = bool(before) and before[-1] in words.classes["locative_sure"]
     listed = before[-1:] in ([","], ["and"]) and first - 2 in ends and tokens[first].entity != "PERSON"
     return UNLABELLED_TOWN if located or listed or after == ["-", "based"] else None

@@ -96,7 +96,7 @@ def subjects(article: Article, i: int) -> list[int]:
             return [k for j in objects for k in conjuncts(article, j)]
         if token.dep == "pcomp" and (judged := _judged(article, token.head)):
             return judged
-        if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "acl"}:
+        if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "acl", "acomp", "oprd"}:
             return []
         if token.dep == "ccomp" and token.tag != "VB":
             return []

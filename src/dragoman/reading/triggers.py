@@ -117,9 +117,11 @@ def _reached(article: Article, i: int, condition: Condition) -> list[int]:
         case "prt":
             return tree.children(article, i, "prt", "advmod", "prep")
         case "prep":
+            anchors = [i] if tree.is_passive(article, i) else [i, *tree.children(article, i, *tree.OBJECTS)]
             if condition.of:
-                return tree.prepositional(article, i, condition.of)
-            return [j for j in tree.children(article, i, "prep", "agent", "dative") if not _is_temporal(article, j)]
+                return [k for j in anchors for k in tree.prepositional(article, j, condition.of)]
+            found = [k for j in anchors for k in tree.children(article, j, "prep", "agent", "dative")]
+            return [j for j in found if not _is_temporal(article, j)]
         case "obj" | "noobj":
             return undergoers(article, i)
         case "iobj":
@@ -127,7 +129,7 @@ def _reached(article: Article, i: int, condition: Condition) -> list[int]:
         case "subj":
             return [] if tree.is_passive(article, i) else tree.subjects(article, i)
         case "xcomp":
-            return tree.children(article, i, "xcomp", "ccomp")
+            return tree.children(article, i, "xcomp", "ccomp", "oprd", "acomp")
         case "comp":
             return tree.children(article, i, "ccomp", "xcomp")
         case _:
@@ -149,6 +151,8 @@ def _holds_plain(article: Article, i: int, condition: Condition, fillers: Filler
     reached = _reached(article, i, condition)
     if condition.subject == "noobj":
         return not reached
+    if condition.actor == "party":
+        return any(fillers.at(j) is not None for j in reached)
     if condition.actor:
         return bool(fillers.of_all(reached))
     if not condition.words:

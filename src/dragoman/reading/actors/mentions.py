@@ -96,7 +96,14 @@ class _Finder:
         """Say whether a role without a name is an actor: people who only know or watch are not."""
         if "source-only" in hit.role.flags or hit.tokens.head in self._modifier_heads():
             return False
-        return bool(hit.owners) if hit.role.flags & {"generic", "weak"} else True
+        if hit.role.flags & {"generic", "weak"}:
+            return bool(hit.owners)
+        return bool(hit.owners) or not self._is_bare(hit)
+
+    def _is_bare(self, hit: RoleHit) -> bool:
+        """Say whether a role stands for no one: one office without an article ("ran for president")."""
+        token = self._article.tokens[hit.tokens.head]
+        return hit.role.number == "person" and token.tag in {"NN", "NNP"} and hit.phrase == hit.tokens
 
     def _modifier_heads(self) -> set[int]:
         return {i for hit in self._roles if self._article.tokens[i := hit.tokens.head].dep in MODIFIERS}

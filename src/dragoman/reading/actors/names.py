@@ -44,7 +44,7 @@ def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
         if article.tokens[i].sentence == article.tokens[i + length - 1].sentence:
             tokens = span_of(article, i, i + length)
             entry = _choose(article, tokens, entries)
-            if entry is not None:
+            if entry is not None and not _names_something_else(article, tokens, entry, knowledge):
                 found.append(NameHit(tokens, entry))
                 i += length
                 continue
@@ -74,6 +74,23 @@ def _choose(article: Article, tokens: TokenRange, entries: tuple[NameEntry, ...]
             if entry.kind == kind:
                 return entry
     return entries[0]
+
+
+def _names_something_else(
+    article: Article, tokens: TokenRange, entry: NameEntry, knowledge: ActorKnowledge
+) -> bool:
+    """Say whether a place only lends its name: the Iraq War, Nassau County, the Paris Agreement.
+
+    Titles and offices are no such thing ("Iran President", "the Ukraine Foreign Ministry").
+    """
+    token = article.tokens[tokens.head]
+    head = article.tokens[token.head]
+    if entry.kind not in {"country", "capital"} or token.dep != "compound" or head.i < tokens.last:
+        return False
+    if head.pos != "PROPN" or head.entity == "PERSON":
+        return False
+    between = article.tokens[tokens.last : head.i + 1]
+    return all(word.pos == "PROPN" for word in between) and not any((word.lemma,) in knowledge.roles for word in between)
 
 
 def _inside_person(article: Article, tokens: TokenRange) -> bool:

@@ -12,6 +12,8 @@ from dragoman.reading.article import Article, TokenRange
 # Two spellings are one name from this likeness on (0 to 1), when role and country agree; set so that
 # Kozemayako = Kozhemyako, Cho Sun-hui = Choe Son Hui, and Kim Jong Un stays apart from Kim Yo Jong.
 SAME_NAME = 0.82
+# PLOVER's sector for someone of whom no office is known; a bare country code would mean the state.
+NO_OFFICE = "UNK"
 GOVERNING = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -26,8 +28,8 @@ class PersonHit:
 
 def person_actor(person: Person, knowledge: ActorKnowledge, date: str | None) -> Actor:
     """Return the actor a known person is on an ISO date: country, and sector by the office held then."""
-    sector = knowledge.sector_at(person, date)
-    return Actor(person.name, person.country + (sector or ""), person.country, sector, person.id)
+    sector = knowledge.sector_at(person, date) or NO_OFFICE
+    return Actor(person.name, person.country + sector, person.country, sector, person.id)
 
 
 def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit]) -> list[PersonHit]:

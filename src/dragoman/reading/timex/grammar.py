@@ -20,9 +20,9 @@ WEEKDAY = r"(?:W,?)?"
 
 RULES: tuple[tuple[str, str, Callable[[Reading], Meaning | None]], ...] = (
     ("written date", r"(?:W,?)?(?P<date>I)", dates.written_date),
-    ("month day", WEEKDAY + r"[JL]?T?(?P<month>[Mm])T?(?P<day>[DO])(?:[-t](?P<to>D))?" + OF_YEAR + "?", dates.month_day),
+    ("month day", WEEKDAY + r"J?T?(?P<month>[Mm])T?(?P<day>[DO])(?:[-t](?P<to>D))?" + OF_YEAR + "?", dates.month_day),
     ("day month", WEEKDAY + r"T?(?P<day>[DO])(?:[-t](?P<to>[DO]))?f?T?(?P<month>[Mm])" + OF_YEAR + "?", dates.month_day),
-    ("month", PART + r"(?:T?(?P<shift>[LF]))?(?P<month>M)" + OF_YEAR + "?", dates.month),
+    ("month", PART + r"(?:T?(?P<shift>[LF]))?(?P<month>M)(?!D)" + OF_YEAR + "?", dates.month),
     ("short month", PART + r"(?P<month>m),?(?P<year>Y)(?P<year_shift>)(?P<year_unit>)(?P<shift>)", dates.month),
     ("year", PART + r"T?(?P<fiscal>c)?U?(?P<year>Y)", dates.year),
     ("decade", PART + r"T?(?P<decade>d)", dates.decade),

@@ -31,9 +31,14 @@ def direction(article: Article, i: int, verbs: Mapping[str, frozenset[str]]) -> 
 
 
 def is_firm(article: Article, i: int) -> bool:
-    """Say whether the time hangs on a verb by itself or by "in", "on", "at", "since", so that the tense is its own."""
+    """Say whether the time hangs on a verb by itself or by "in", "on", "at", "since", so that the tense is its own.
+
+    An adverb may stand between ("left back in October").
+    """
     governor = article.tokens[article.tokens[i].head]
     if governor.lower in PLAIN_PREPOSITIONS:
+        governor = article.tokens[governor.head]
+    if governor.pos == "ADV":
         governor = article.tokens[governor.head]
     return governor.pos in VERBS and governor.tag in {"VBD", "VBN", "VB"}
 
