@@ -54,8 +54,9 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         complain("stopped")
         return INTERRUPTED
-    except BrokenPipeError:
-        # What is still in the buffer has no reader; without this, Python complains at its end.
+    except (BrokenPipeError, SystemExit):
+        # Typer turns a broken pipe into SystemExit, and raises that for nothing else here. What is still
+        # in the buffer has no reader; without this, Python complains at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     return done if isinstance(done, int) else 0

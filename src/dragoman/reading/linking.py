@@ -60,22 +60,24 @@ class Links:
         rank, _, mention = min(found, key=lambda item: item[:2])
         return Tied(mention, OWN if rank == 0 else CLAUSE)
 
-    def place(self, frame: Frame) -> Tied[PlaceMention] | None:
-        """Return the place of a report: the most precise of those its own words or its clause lead to."""
+    def place(self, frame: Frame, *, material: bool) -> Tied[PlaceMention] | None:
+        """Return the place of a report: the most precise of those its own words or its clause lead to.
+
+        What a ``material`` event is done to is also where ("shelled the city"); whom one accuses is not.
+        """
         anchors = self._anchors(frame)
         found = []
         for mention in self._article.places:
             if self._article.tokens[mention.tokens.head].sentence != self._article.tokens[anchors[0]].sentence:
                 continue
-            governors = list(self._governors(mention.tokens.head))
-            path = self._path(mention.tokens.head, governors)
+            governors = list(self._governors(tree.first_conjunct(self._article, mention.tokens.head)))
+            way = self._way(governors)
             for rank, anchor in enumerate(anchors):
                 if anchor in governors and not self._blocked(governors, anchor):
-                    way = [w for w in path[: governors.index(anchor) + 1] if w]
-                    if way and way[-1] in LOCATIVE:
-                        found.append((PRECISION_ORDER.get(mention.place.precision, 4), rank, LOCATIVE.index(way[-1]), mention))
-                    elif not way and rank == 0 and self._undergoes(mention.tokens.head):
-                        found.append((PRECISION_ORDER.get(mention.place.precision, 4), rank, len(LOCATIVE), mention))
+                    undergoes = material and rank == 0 and self._undergoes(governors[0])
+                    if way in LOCATIVE or undergoes:
+                        nearness = LOCATIVE.index(way) if way in LOCATIVE else len(LOCATIVE)
+                        found.append((PRECISION_ORDER[mention.place.precision], rank, nearness, mention))
                     break
         if not found:
             return None
@@ -93,16 +95,18 @@ class Links:
         return tuple(found)
 
     def _undergoes(self, i: int) -> bool:
-        return self._article.tokens[tree.first_conjunct(self._article, i)].dep in {"dobj", "nsubjpass"}
+        return self._article.tokens[i].dep in {"dobj", "nsubjpass"}
 
     def _governors(self, i: int) -> Iterator[int]:
         """Yield ``i`` and what governs it up to the root."""
         yield i
         yield from tree.ancestors(self._article, i)
 
-    def _path(self, i: int, governors: list[int]) -> list[str]:
-        """Return for each governor the preposition it is, or an empty string; the first word itself is skipped."""
-        return ["", *(self._article.tokens[j].lower if self._article.tokens[j].dep in {"prep", "agent"} else "" for j in governors[1:])]
+    def _way(self, governors: list[int]) -> str:
+        """Return the preposition that the place itself hangs on, or an empty string."""
+        preposition = self._article.tokens[governors[1]] if len(governors) > 1 else None
+        is_object = self._article.tokens[governors[0]].dep == "pobj"
+        return preposition.lower if preposition is not None and is_object else ""
 
     def _anchors(self, frame: Frame) -> list[int]:
         """Return the words whose time and place are the report's: the trigger, its verb, the verb it shares."""

@@ -9,7 +9,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from dragoman.knowledge.gazetteer import Candidate
+from dragoman.knowledge.place_names import fold
 
 # How fast the weight of other mentions fades: sentences after which it is halved.
 FADING = 4.0
@@ -17,6 +20,8 @@ FADING = 4.0
 NEIGHBOURHOOD = 150.0
 # Population that counts as fully prominent for towns and divisions: inhabitants.
 MOST_PROMINENT = 1e7
+# From this likeness on an alias is another spelling of the name ("Zaporizhzhya"): rapidfuzz ratio, 0 to 100.
+SAME_SPELLING = 80
 # A town below this size is hardly ever called by another of its names in the news: inhabitants.
 KNOWN_BY_OTHER_NAMES = 100_000
 EARTH_RADIUS = 6371.0  # km
@@ -73,7 +78,7 @@ def feature_class(candidate: Candidate, situation: Situation) -> float:
     """Of places of one name countries come first, then capitals and towns, then divisions named after them."""
     del situation
     if candidate.kind == "city":
-        return 0.9 if candidate.feature == "PPLC" else 0.5
+        return 0.9 if candidate.feature == "PPLC" else 0.6
     if candidate.feature == "ADM2":
         return 0.0
     return {"country": 1.0, "admin1": 0.4}.get(candidate.kind, 0.8)
@@ -89,8 +94,7 @@ def class_word(candidate: Candidate, situation: Situation) -> float:
 
 def name_fit(candidate: Candidate, situation: Situation) -> float:
     """The name is the place's own; other names count less, for small towns and districts nothing or less."""
-    del situation
-    if candidate.match == "main":
+    if candidate.match == "main" or fuzz.ratio(fold(candidate.name), situation.name) >= SAME_SPELLING:
         return 1.0
     if candidate.feature == "ADM2":
         return -0.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dragoman.knowledge.actors import ActorKnowledge
@@ -11,7 +12,7 @@ from dragoman.model.actor import Actor
 from dragoman.reading import tree
 from dragoman.reading.actors.identity import GOVERNMENT_SECTOR, code_of, country_actor, country_of, named_actor
 from dragoman.reading.actors.names import COUNTRY_KINDS, NameHit, find_names, is_locative, span_of
-from dragoman.reading.actors.people import PersonHit, by_office, find_people, person_actor
+from dragoman.reading.actors.people import NO_OFFICE, PersonHit, by_office, find_people, person_actor
 from dragoman.reading.actors.roles import RoleHit, find_roles
 from dragoman.reading.article import ActorMention, Article, TokenRange
 from dragoman.reading.fillers import MODIFIERS
@@ -113,30 +114,38 @@ class _Finder:
         if title is not None and title.tokens.last == first:
             first = title.phrase.first
         tokens = TokenRange(first, hit.tokens.last, hit.tokens.head)
-        person = hit.person
-        state, how = None, "person"
-        if title is not None and person is None:
-            state, how = self._state_of(title, hit)
-            person = by_office(hit.name, title.role.role, state if how == "role" else None, self._knowledge, self._date)
+        person, sector = hit.person, None
+        state, how = None, "unresolved"
+        if title is not None:
+            state, sector, how = self._affiliation(title, hit)
+            certain = state if how == "role" else None
+            person = person or by_office(hit.name, title.role.role, certain, self._knowledge, self._date)
         if person is not None:
-            return ActorMention(tokens, (person_actor(person, self._knowledge, self._date),), "person", CONFIDENCE["person"])
-        sector = self._sector_of(title) if title is not None else None
+            actor = person_actor(person, self._knowledge, self._date)
+            if actor.sector == NO_OFFICE and sector is not None:
+                actor = replace(actor, sector=sector, code=code_of(actor.country, sector))
+            return ActorMention(tokens, (actor,), "person", CONFIDENCE["person"])
         actor = Actor(hit.name, code_of(state, sector), state, sector, None)
-        known = "unresolved" if state is None else ("person" if how == "role" else "context")
+        known = "person" if how == "role" else how
         return ActorMention(tokens, (actor,), known, CONFIDENCE[known])
+
+    def _affiliation(self, title: RoleHit, person: PersonHit | None) -> tuple[str | None, str | None, str]:
+        """Return country, sector and how they were found, for a role that no state owns outright or one does."""
+        sector = self._sector_of(title)
+        bodies = [owner for owner in title.owners if owner.entry.kind != "person" and not self._state(owner)]
+        if bodies and not any(self._state(owner) for owner in title.owners):
+            body = named_actor(bodies[0].entry, "", self._knowledge, self._date)
+            return body.country, body.sector or sector, "role"
+        state, how = self._state_of(title, person)
+        return state, sector, how
 
     def _of_role(self, hit: RoleHit) -> ActorMention:
         states = list(dict.fromkeys(state for owner in hit.owners if (state := self._state(owner))))
         sector = self._sector_of(hit)
         words = self._article.span(hit.phrase.first, hit.phrase.last).text
         if not states:
-            bodies = [named_actor(owner.entry, words, self._knowledge, self._date) for owner in hit.owners]
-            if bodies:
-                sector = bodies[0].sector or sector
-                actor = Actor(words, code_of(bodies[0].country, sector), bodies[0].country, sector, None)
-                return ActorMention(hit.phrase, (actor,), "role", CONFIDENCE["role"])
-            state, how = self._state_of(hit)
-            actor = Actor(words, code_of(state, sector), state, sector, None)
+            country, sector, how = self._affiliation(hit, None)
+            actor = Actor(words, code_of(country, sector), country, sector, None)
             return ActorMention(hit.phrase, (actor,), how, CONFIDENCE[how])
         actors = tuple(self._holder(hit, state, sector, words) for state in states)
         return ActorMention(hit.phrase, actors, "role", CONFIDENCE["role"])
