@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from dragoman import version
+from dragoman.version import VERSION
 
 if TYPE_CHECKING:
     from dragoman.config import ReaderConfig
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dragoman.pipeline.reader import Reader
     from dragoman.store import Store
 
-__version__ = version.VERSION
+__version__ = VERSION
 
 __all__ = [
     "CodedDocument",

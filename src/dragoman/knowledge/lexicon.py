@@ -13,7 +13,9 @@ from dragoman.knowledge.tables import DATA, Row, read_table
 
 COLUMNS = ("words", "pos", "when", "type", "mode", "cameo", "actor", "recipient", "flags", "contexts")
 FLAGS = frozenset({"sym", "support", "both"})
-CONDITIONS = frozenset({"prt", "prep", "obj", "noobj", "subj", "xcomp", "comp", "mod", "passive", "active", "iobj"})
+CONDITIONS = frozenset(
+    {"prt", "prep", "obj", "noobj", "subj", "xcomp", "comp", "mod", "passive", "active", "iobj"}
+)
 ACTOR_CONDITIONS = frozenset({"actor", "party"})
 NOT_AN_EVENT = "NONE"
 
@@ -139,7 +141,9 @@ def _entry(row: Row, ontology: Ontology, classes: dict[str, frozenset[str]]) -> 
         problem = "words must be lemmas in lower case"
         raise row.fail(problem)
     when = tuple(_condition(row, part, classes) for part in row["when"].split())
-    slots = {name: tuple(filter(None, map(str.strip, row[name].split(",")))) for name in ("actor", "recipient")}
+    slots = {
+        name: tuple(filter(None, map(str.strip, row[name].split(",")))) for name in ("actor", "recipient")
+    }
     condition = f"[{row['when']}]" if when else ""
     return Entry(
         f"{row['words']}.{row['pos']}{condition}", words, row["pos"], when, event_type, mode, cameo,

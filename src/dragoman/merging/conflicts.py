@@ -88,10 +88,20 @@ def _apart(what: str, found: Sequence[tuple[float, float | None, Report]]) -> di
     groups: dict[str, list[Report]] = {}
     bounds: dict[str, tuple[float, float | None]] = {}
     for low, high, report in found:
-        fits = (name for name, (lo, hi) in bounds.items() if (hi is None or low <= hi) and (high is None or lo <= high))
+        fits = (
+            name
+            for name, (lo, hi) in bounds.items()
+            if (hi is None or low <= hi) and (high is None or lo <= high)
+        )
         name = next(fits, None)
         if name is None:
-            shown = f"{low:g}" if low == high else f"{low:g}–{high:g}" if high is not None else f"at least {low:g}"
+            shown = (
+                f"{low:g}"
+                if low == high
+                else f"{low:g}–{high:g}"
+                if high is not None
+                else f"at least {low:g}"
+            )
             name = f"{shown} {what}".strip()
             bounds[name] = (low, high)
         groups.setdefault(name, []).append(report)

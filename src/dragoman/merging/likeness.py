@@ -114,7 +114,9 @@ def likeness(one: Told, other: Told) -> float:
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return the great-circle distance between two points in degrees, by the haversine formula."""
     (lat1, lon1), (lat2, lon2) = ((math.radians(a), math.radians(b)) for a, b in (one, other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
@@ -127,7 +129,10 @@ def _interval(report: Report) -> tuple[date, date] | None:
 
 def _sides_agree(left: Iterable[ActorSpan], right: Iterable[ActorSpan]) -> float:
     """Return 1 for a shared actor, 0.5 for a shared state, 0 where one side is unnamed, −1 for different ones."""
-    known_left, known_right = [a for a in left if a.code or a.sector], [a for a in right if a.code or a.sector]
+    known_left, known_right = (
+        [a for a in left if a.code or a.sector],
+        [a for a in right if a.code or a.sector],
+    )
     if not known_left or not known_right:
         return 0.0
     best = -1.0
@@ -137,6 +142,10 @@ def _sides_agree(left: Iterable[ActorSpan], right: Iterable[ActorSpan]) -> float
                 return 1.0
             if one.code is not None and one.code == other.code and None in {one.id, other.id}:
                 best = max(best, 0.75)
-            elif one.country is not None and one.country == other.country and None in {one.sector, other.sector}:
+            elif (
+                one.country is not None
+                and one.country == other.country
+                and None in {one.sector, other.sector}
+            ):
                 best = max(best, 0.5)
     return best

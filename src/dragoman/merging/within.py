@@ -16,7 +16,9 @@ from dragoman.model.report import Report
 from dragoman.model.when import TimeSpan
 
 
-def merge(document: Document, reports: Sequence[Report], sense_of: Callable[[Report], str]) -> tuple[Event, ...]:
+def merge(
+    document: Document, reports: Sequence[Report], sense_of: Callable[[Report], str]
+) -> tuple[Event, ...]:
     """Return the events of one document; ``sense_of`` gives what a report's trigger means.
 
     A report joins the event whose tellings it is most like on average, if that is enough and none of
@@ -41,7 +43,9 @@ def _average(told: Told, group: Sequence[Told]) -> float:
 
 def _event(document: Document, reports: Sequence[Report]) -> Event:
     """Return the event of some reports. Each field is taken from the best report that has it."""
-    best = max(reports, key=lambda r: (r.factuality == "actual", bool(r.actors and r.recipients), r.confidence))
+    best = max(
+        reports, key=lambda r: (r.factuality == "actual", bool(r.actors and r.recipients), r.confidence)
+    )
     fullest = sorted(reports, key=lambda r: r is not best)
     return Event(
         id=digest("event", document.id, reports[0].id),

@@ -1,6 +1,6 @@
 """The base of all records: frozen, printable as JSON, described by one JSON Schema.
 
-A field whose JSON name is a Python keyword (``from``) carries it in its metadata, see `key`.
+A field whose JSON name is a Python keyword (``from``) carries it in its metadata under ``key``.
 """
 
 from __future__ import annotations
@@ -8,12 +8,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from dataclasses import dataclass
-from typing import Any
-
-
-def key(name: str, **options: Any) -> Any:
-    """Return a dataclass field whose name in JSON is ``name``."""
-    return dataclasses.field(metadata={"key": name}, **options)
+from typing import Any, cast
 
 
 @functools.cache
@@ -43,4 +38,6 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain JSON data, names and order as printed."""
-        return {name: plain(getattr(self, attribute)) for attribute, name in json_names(type(self))}
+        return {
+            name: plain(getattr(self, attribute)) for attribute, name in json_names(cast("type", type(self)))
+        }

@@ -8,7 +8,6 @@ from dragoman.model.actor import ActorSpan
 from dragoman.model.place import PlaceSpan
 from dragoman.model.quantity import Quantity
 from dragoman.model.record import Record
-from dragoman.model.span import Bounds, Note, Span
 from dragoman.model.speech import Attribution, Source
 from dragoman.model.when import TimeMention, TimeSpan
 
@@ -58,5 +57,3 @@ class Mentions(Record):
     places: tuple[PlaceSpan, ...]
     times: tuple[TimeMention, ...]
     attributions: tuple[Attribution, ...]
-
-

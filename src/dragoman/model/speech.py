@@ -8,7 +8,15 @@ from dragoman.model.record import Record
 from dragoman.model.span import Span
 
 SOURCE_KINDS = (
-    "outlet", "agency", "official", "organisation", "expert", "witness", "document", "anonymous", "unknown",
+    "outlet",
+    "agency",
+    "official",
+    "organisation",
+    "expert",
+    "witness",
+    "document",
+    "anonymous",
+    "unknown",
 )
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from dragoman.model.record import key
 from dragoman.model.span import Span
 
-PRECISIONS = ("minute", "hour", "part_of_day", "day", "week", "month", "season", "quarter", "year", "decade", "century")
+PRECISIONS = (
+    "minute",
+    "hour",
+    "part_of_day",
+    "day",
+    "week",
+    "month",
+    "season",
+    "quarter",
+    "year",
+    "decade",
+    "century",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +29,7 @@ class TimeSpan(Span):
     ``precision`` is one of `PRECISIONS`, or null for durations and sets.
     """
 
-    from_: str | None = key("from")
+    from_: str | None = field(metadata={"key": "from"})
     to: str | None
     precision: str | None
     anchored: bool

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator
 
 from dragoman.config import ReaderConfig
@@ -27,7 +26,9 @@ class Reader:
     ...     print(coded.events)
     """
 
-    def __init__(self, config: ReaderConfig | None = None, *, notice: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self, config: ReaderConfig | None = None, *, notice: Callable[[str], None] | None = None
+    ) -> None:
         """Load the parser and all knowledge. ``notice`` is told in a line of anything slow.
 
         Raises:
@@ -52,29 +53,3 @@ def sense_of(report: Report) -> str:
         if entry is not None:
             return entry.sense
     return report.text.lower()
-
-
-@functools.cache
-def default_reader() -> Reader:
-    """Return the reader with default settings, loaded once a process."""
-    return Reader()
-
-
-def code(
-    text: str,
-    *,
-    published: str | None = None,
-    outlet: str | None = None,
-    title: str | None = None,
-    url: str | None = None,
-) -> CodedDocument:
-    """Read one text: its reports, their events, all mentions and notes.
-
-    ``published`` is an ISO date or date-time; without it, dates that depend on it stay open. For more than
-    a few texts use `Reader`. The command ``dragoman code`` prints the same.
-
-    Raises:
-        StopError: the parser is not installed, or a knowledge file is broken.
-    """
-    document = Document(text=text, published=published, outlet=outlet, title=title, url=url)
-    return next(default_reader().read([document]))

@@ -17,13 +17,18 @@ SUPPORT_CONFIDENCE = 0.9
 NOUN_CONFIDENCE = 0.75
 # The structure found only one of the two sides.
 ONE_SIDED_FACTOR = 0.85
+# Prepositions that tell where, when a state or city follows.
+SCENE_SLOTS = frozenset({"in", "at", "near", "around", "outside", "inside", "across", "over", "throughout"})
 AGENT_PREPOSITION = "by"
 
 
 def find_frames(article: Article, lexicon: Lexicon) -> tuple[Frame, ...]:
     """Return one frame a trigger, in the order of the triggers; a side nobody fills is empty."""
     fillers = Fillers(article)
-    return tuple(_Roles(article, trigger, lexicon.by_id[trigger.entry], fillers).frame() for trigger in article.triggers)
+    return tuple(
+        _Roles(article, trigger, lexicon.by_id[trigger.entry], fillers).frame()
+        for trigger in article.triggers
+    )
 
 
 def agents(article: Article, i: int) -> list[int]:
@@ -107,7 +112,21 @@ class _Roles:
                 return self._fillers.of_all(self._complement_objects())
             case _:
                 heads = [j for i in self._anchors() for j in tree.prepositional(self._article, i, slot)]
-                return self._fillers.of_all(heads, ways=INSIDE_ANY)
+                found = self._fillers.of_all(heads, ways=INSIDE_ANY)
+                return [number for number in found if not self._is_scene(number, slot)]
+
+    def _is_scene(self, number: int, slot: str) -> bool:
+        """Say whether a state or city is only where it happens: "attacks in Kenya" are not done to Kenya.
+
+        Who visits or sends envoys goes to the state itself.
+        """
+        mention = self._article.actors[number]
+        is_state = all(actor.country is not None and actor.sector is None for actor in mention.actors)
+        return (
+            slot in SCENE_SLOTS
+            and self._entry.event_type != "CONSULT"
+            and (is_state or mention.how == "place")
+        )
 
     def _doers(self) -> list[int]:
         verb = self._i if self._entry.pos != "n" else self._carrier
@@ -165,7 +184,9 @@ class _Roles:
 
     def _are_among(self, inner: list[Argument], outer: list[Argument]) -> bool:
         """Say whether the one are only parts of several others ("they had talks among their delegations")."""
-        states = [{self._article.actors[a.mention].actors[a.actor].country for a in side} for side in (inner, outer)]
+        states = [
+            {self._article.actors[a.mention].actors[a.actor].country for a in side} for side in (inner, outer)
+        ]
         return len(states[1]) > 1 and (states[0] - {None}) <= states[1]
 
     def _repeats(self, argument: Argument, others: list[Argument]) -> bool:

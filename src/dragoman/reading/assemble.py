@@ -15,7 +15,15 @@ from dragoman.model.report import Mentions, Report
 from dragoman.model.span import Bounds
 from dragoman.model.speech import Attribution, Source
 from dragoman.model.when import TimeSpan
-from dragoman.reading.article import Argument, Article, FactJudgement, Frame, Saying, SourceMention, TokenRange
+from dragoman.reading.article import (
+    Argument,
+    Article,
+    FactJudgement,
+    Frame,
+    Saying,
+    SourceMention,
+    TokenRange,
+)
 from dragoman.reading.linking import Links
 from dragoman.reading.stage import Stage
 
@@ -23,6 +31,8 @@ from dragoman.reading.stage import Stage
 TYPE_CONFIDENCE = {True: 0.9, False: 0.8}
 FACT_CONFIDENCE = {True: 0.85, False: 0.8}
 ATTRIBUTION_CONFIDENCE = {True: 0.85, False: 0.8}
+# "is expected to", "it is feared that": nobody is said to say so; how surely is told by the factuality.
+UNSAID = frozenset({"expects", "hopes", "fears", "believes"})
 # Quad classes of what is done rather than said.
 MATERIAL = frozenset({2, 4})
 VISIT = "visit"
@@ -47,7 +57,9 @@ def assemble(article: Article, lexicon: Lexicon, ontology: Ontology) -> tuple[Re
 
 def _is_political(article: Article, frame: Frame, entry: Entry) -> bool:
     """Say whether enough sides are known (both where the entry asks for it, else one), not all of them companies."""
-    sides = [any(_is_known(article, argument) for argument in side) for side in (frame.actors, frame.recipients)]
+    sides = [
+        any(_is_known(article, argument) for argument in side) for side in (frame.actors, frame.recipients)
+    ]
     enough = all(sides) if "both" in entry.flags else any(sides)
     everyone = [_actor(article, argument) for argument in (*frame.actors, *frame.recipients)]
     return enough and any(actor.sector not in PRIVATE for actor in everyone if actor.code or actor.sector)
@@ -82,7 +94,11 @@ def _report(
     start, end, text = _span(article, frame.trigger.tokens)
     actors, recipients = _side(article, frame.actors), _side(article, frame.recipients)
     material = ontology.types[entry.event_type].quad in MATERIAL or entry.mode == VISIT
-    time, place, quantities = links.time(frame), links.place(frame, material=material), links.quantities(frame)
+    time, place, quantities = (
+        links.time(frame),
+        links.place(frame, material=material),
+        links.quantities(frame),
+    )
     country = place.value.place.country if place else None
     mode, cameo, inferred = _mode(entry, actors, recipients, country)
     code = ontology.cameo[cameo or ontology.default_cameo(entry.event_type)]
@@ -95,7 +111,10 @@ def _report(
     }
     sure |= {"time": time.confidence} if time else {}
     sure |= {"place": round(place.confidence * place.value.confidence, 3)} if place else {}
-    rules = [f"lexicon:{entry.id}", *(f"slot:{argument.rule}" for argument in (*frame.actors, *frame.recipients))]
+    rules = [
+        f"lexicon:{entry.id}",
+        *(f"slot:{argument.rule}" for argument in (*frame.actors, *frame.recipients)),
+    ]
     rules += [inferred] if inferred else []
     rules.append(fact.rule)
     return Report(
@@ -134,7 +153,9 @@ def _mode(
 
 def attribution_chain(article: Article, i: int) -> tuple[Source, ...]:
     """Return the sources in whose words token ``i`` stands, outermost first."""
-    around = [saying for saying in article.sayings if any(first <= i < last for first, last in saying.content)]
+    around = [
+        saying for saying in article.sayings if any(first <= i < last for first, last in saying.content)
+    ]
     around.sort(key=lambda saying: -sum(last - first for first, last in saying.content))
     found = [source for saying in around if (source := _source(article, saying)) is not None]
     return tuple({source.name or (source.start, source.end): source for source in found}.values())
@@ -144,7 +165,7 @@ def _source(article: Article, saying: Saying) -> Source | None:
     """Return one link; where nobody is named, the cue's words stand for the unnamed source."""
     if saying.source is not None:
         return _source_of(article, saying.source, saying.cue)
-    if saying.cue is None:
+    if saying.cue is None or saying.stance in UNSAID:
         return None
     start, end, text = _span(article, saying.cue)
     return Source(start, end, text, None, None, "anonymous", text)
@@ -153,13 +174,21 @@ def _source(article: Article, saying: Saying) -> Source | None:
 def _source_of(article: Article, mention: SourceMention, cue: TokenRange | None) -> Source:
     actor = mention.actor
     words = _span(article, cue)[2] if cue is not None else ""
-    return Source(*_span(article, mention.tokens), actor.name if actor else None, actor.code if actor else None, mention.kind, words)
+    return Source(
+        *_span(article, mention.tokens),
+        actor.name if actor else None,
+        actor.code if actor else None,
+        mention.kind,
+        words,
+    )
 
 
 def _attribution(article: Article, saying: Saying) -> Attribution:
     source = _source_of(article, saying.source, saying.cue) if saying.source else None
     cue = article.span(saying.cue.first, saying.cue.last) if saying.cue else None
-    return Attribution(source, cue, tuple(article.span(first, last) for first, last in saying.content), saying.kind)
+    return Attribution(
+        source, cue, tuple(article.span(first, last) for first, last in saying.content), saying.kind
+    )
 
 
 def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) -> CodedDocument:

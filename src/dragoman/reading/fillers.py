@@ -9,7 +9,7 @@ from dragoman.reading.article import Article
 
 # Ways into a phrase that is no actor itself, in order: "the attack by Hamas", "Kim's train", "Russian
 # missiles", "the capital of Iran", "missiles from Iran", "sanctions against Iran".
-INSIDE_ANY = ("by", "poss", "mod", "of", "from", "against", "on", "with", "between", "to", "in")
+INSIDE_ANY = ("by", "poss", "mod", "of", "from", "against", "on", "with", "between", "to")
 INSIDE_AGENT = ("poss", "mod", "of", "from", "by")
 # How many phrases deep an actor may lie inside another ("the release of members of the group").
 DEEPEST = 2
@@ -72,7 +72,9 @@ class Fillers:
 
     def possessors(self, i: int) -> list[int]:
         """Return the mentions that own the noun ``i``."""
-        owners = [k for j in tree.children(self._article, i, "poss") for k in tree.conjuncts(self._article, j)]
+        owners = [
+            k for j in tree.children(self._article, i, "poss") for k in tree.conjuncts(self._article, j)
+        ]
         return self.of_all(owners, ways=INSIDE_AGENT)
 
     def _inside(self, i: int, ways: Sequence[str], depth: int) -> list[int]:

@@ -46,7 +46,10 @@ class Links:
         for mention in self._article.times:
             if mention.time.type not in DATED_TYPES or mention.time.value in UNDATED_VALUES:
                 continue
-            if self._article.tokens[mention.tokens.head].sentence != self._article.tokens[anchors[0]].sentence:
+            if (
+                self._article.tokens[mention.tokens.head].sentence
+                != self._article.tokens[anchors[0]].sentence
+            ):
                 continue
             governors = list(self._governors(mention.tokens.head))
             if any(self._article.tokens[j].lower in BOUNDING for j in governors[:2]):
@@ -68,7 +71,10 @@ class Links:
         anchors = self._anchors(frame)
         found = []
         for mention in self._article.places:
-            if self._article.tokens[mention.tokens.head].sentence != self._article.tokens[anchors[0]].sentence:
+            if (
+                self._article.tokens[mention.tokens.head].sentence
+                != self._article.tokens[anchors[0]].sentence
+            ):
                 continue
             governors = list(self._governors(tree.first_conjunct(self._article, mention.tokens.head)))
             way = self._way(governors)
@@ -89,7 +95,9 @@ class Links:
         own = {i for i in (frame.trigger.tokens.head, frame.trigger.support) if i is not None}
         found = []
         for mention in self._article.quantities:
-            nearest = next((j for j in self._governors(mention.tokens.head) if j in self._triggers or j in own), None)
+            nearest = next(
+                (j for j in self._governors(mention.tokens.head) if j in self._triggers or j in own), None
+            )
             if nearest in own:
                 found.append(mention)
         return tuple(found)
@@ -125,7 +133,10 @@ class Links:
             if article.tokens[verb].pos in {"VERB", "AUX"}:
                 anchors.append(verb)
         else:
-            while article.tokens[i].dep in SHARING and article.tokens[article.tokens[i].head].pos in {"VERB", "AUX"}:
+            while article.tokens[i].dep in SHARING and article.tokens[article.tokens[i].head].pos in {
+                "VERB",
+                "AUX",
+            }:
                 i = article.tokens[i].head
                 anchors.append(i)
         return list(dict.fromkeys(anchors))

@@ -62,7 +62,9 @@ def _truncated(article: Article) -> Iterator[Note]:
     for first, last in _paragraphs(article):
         words = article.document.text[last.start : last.end]
         tokens = article.tokens[last.first : last.last]
-        dangling = tokens[-1].tag in DANGLING_TAGS and tokens[-1].text.islower() and len(tokens) > len(ENDINGS)
+        dangling = (
+            tokens[-1].tag in DANGLING_TAGS and tokens[-1].text.islower() and len(tokens) > len(ENDINGS)
+        )
         if CUT_OFF.search(words) or (first is not last and dangling and not words.endswith(ENDINGS)):
             yield _note(article, last.start, last.end, "truncated")
 

@@ -112,7 +112,9 @@ class Parser:
         yield from self._parse_batch(waiting)
 
     def _parse_batch(self, batch: list[tuple[Article, list[tuple[int, int]]]]) -> Iterator[Article]:
-        plain = [article.document.text[a:b].translate(FOR_PARSER) for article, bounds in batch for a, b in bounds]
+        plain = [
+            article.document.text[a:b].translate(FOR_PARSER) for article, bounds in batch for a, b in bounds
+        ]
         parsed = iter(self._pipeline.pipe(plain, batch_size=self._batch_size))
         for article, bounds in batch:
             yield _assemble(article, [(start, next(parsed)) for start, _ in bounds])
@@ -135,16 +137,33 @@ def _assemble(article: Article, parsed: list[tuple[int, spacy.tokens.Doc]]) -> A
             sentences.append(Sentence(len(sentences), first, first + len(inside), start, end, number))
             for token in inside:
                 begin = offset + token.idx
-                tokens.append(
-                    Token(
-                        i=position[token.i], start=begin, end=begin + len(token), text=text[begin : begin + len(token)],
-                        lower=token.lower_, lemma=token.lemma_.lower(), pos=token.pos_, tag=token.tag_, dep=token.dep_,
-                        head=position.get(token.head.i, position[token.i]), entity=token.ent_type_,
-                        entity_start=token.ent_iob_ == "B", sentence=len(sentences) - 1,
-                    )  # fmt: skip
-                )
+                tokens.append(_token(token, text, begin, position, len(sentences) - 1))
     below: list[list[int]] = [[] for _ in tokens]
-    for token in tokens:
-        if token.head != token.i:
-            below[token.head].append(token.i)
-    return replace(article, tokens=tuple(tokens), children=tuple(map(tuple, below)), sentences=tuple(sentences))
+    for made in tokens:
+        if made.head != made.i:
+            below[made.head].append(made.i)
+    return replace(
+        article, tokens=tuple(tokens), children=tuple(map(tuple, below)), sentences=tuple(sentences)
+    )
+
+
+def _token(
+    token: spacy.tokens.Token, text: str, begin: int, position: dict[int, int], sentence: int
+) -> Token:
+    """Return our token for spaCy's; ``position`` leads from places in the paragraph to places in the article."""
+    end = begin + len(token)
+    return Token(
+        i=position[token.i],
+        start=begin,
+        end=end,
+        text=text[begin:end],
+        lower=token.lower_,
+        lemma=token.lemma_.lower(),
+        pos=token.pos_,
+        tag=token.tag_,
+        dep=token.dep_,
+        head=position.get(token.head.i, position[token.i]),
+        entity=token.ent_type_,
+        entity_start=token.ent_iob_ == "B",
+        sentence=sentence,
+    )

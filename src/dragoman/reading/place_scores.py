@@ -24,6 +24,8 @@ MOST_PROMINENT = 1e7
 SAME_SPELLING = 80
 # A town below this size is hardly ever called by another of its names in the news: inhabitants.
 KNOWN_BY_OTHER_NAMES = 100_000
+# Prominence of a town that our own list names, whatever its size.
+REVIEWED_TOWN = 0.75
 EARTH_RADIUS = 6371.0  # km
 
 
@@ -62,16 +64,21 @@ class Situation:
 def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Return the great-circle distance in km between two points in degrees."""
     a, b = math.radians(lat), math.radians(other_lat)
-    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    half = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    )
     return 2 * EARTH_RADIUS * math.asin(min(1.0, math.sqrt(half)))
 
 
 def prominence(candidate: Candidate, situation: Situation) -> float:
-    """How well known the place is: countries and reviewed places fully, others by population."""
+    """How well known the place is: countries and reviewed places fully, towns and divisions by population."""
     del situation
-    if candidate.kind == "country" or ((candidate.own or candidate.kind == "facility") and candidate.match != "short"):
-        return 1.0
-    return min(1.0, math.log10(candidate.population + 1) / math.log10(MOST_PROMINENT))
+    by_population = min(1.0, math.log10(candidate.population + 1) / math.log10(MOST_PROMINENT))
+    if candidate.kind == "city":
+        return max(by_population, REVIEWED_TOWN if candidate.own else 0.0)
+    reviewed = candidate.own or candidate.kind in {"country", "facility"}
+    return 1.0 if reviewed and candidate.match != "short" else by_population
 
 
 def feature_class(candidate: Candidate, situation: Situation) -> float:
@@ -84,6 +91,14 @@ def feature_class(candidate: Candidate, situation: Situation) -> float:
     return {"country": 1.0, "admin1": 0.4}.get(candidate.kind, 0.8)
 
 
+def seat(candidate: Candidate, situation: Situation) -> float:
+    """A town that gave its division its name is meant rather than the division, where no word says otherwise."""
+    if candidate.kind != "city" or candidate.admin1 is None or situation.described == "division":
+        return 0.0
+    large = candidate.own or candidate.population >= KNOWN_BY_OTHER_NAMES
+    return float(large and fold(candidate.admin1) == situation.name and _is_own_name(candidate, situation))
+
+
 def class_word(candidate: Candidate, situation: Situation) -> float:
     """A word beside the name says that it is a province or a town, and the candidate is one, or is not."""
     if not situation.described:
@@ -94,15 +109,20 @@ def class_word(candidate: Candidate, situation: Situation) -> float:
 
 def name_fit(candidate: Candidate, situation: Situation) -> float:
     """The name is the place's own; other names count less, for small towns and districts nothing or less."""
-    if candidate.match == "main" or fuzz.ratio(fold(candidate.name), situation.name) >= SAME_SPELLING:
+    if candidate.match == "short":
+        return 0.0 if candidate.kind == "facility" else -0.5
+    if candidate.match == "main" or _is_own_name(candidate, situation):
         return 1.0
     if candidate.feature == "ADM2":
         return -0.5
-    if candidate.match == "short":
-        return 0.0
     if candidate.kind == "city":
         return 0.5 if candidate.population >= KNOWN_BY_OTHER_NAMES else 0.0
     return 0.9
+
+
+def _is_own_name(candidate: Candidate, situation: Situation) -> bool:
+    """Say whether the name is the place's own, in some spelling, or one that our lists give it."""
+    return candidate.own or fuzz.ratio(fold(candidate.name), situation.name) >= SAME_SPELLING
 
 
 def kind_word(candidate: Candidate, situation: Situation) -> float:
@@ -186,6 +206,7 @@ SCORES: tuple[tuple[Callable[[Candidate, Situation], float], float], ...] = (
     (feature_class, 1.25),
     (name_fit, 1.5),
     (kind_word, 5.0),
+    (seat, 1.0),
     (class_word, 0.75),
     (containment, 3.5),
     (holding, 2.5),

@@ -174,7 +174,9 @@ def _kinds(
     if before > sentence.first and tokens[before].lower in _LOCATIVE:
         tied.append(_nouns(article, range(before - 1, max(before - 1 - NOUNS_TIED, sentence.first - 1), -1)))
     return frozenset(
-        kind for kind in possible if kind and any(f" {noun} " in text for noun in words.classes[kind] for text in tied)
+        kind
+        for kind in possible
+        if kind and any(f" {noun} " in text for noun in words.classes[kind] for text in tied)
     )
 
 
@@ -199,7 +201,11 @@ def _countries_and_divisions(article: Article, toponyms: list[Toponym], gazettee
             countries.append((sentence, place.country, name))
             if place.admin1 and place.kind != "country":
                 divisions.append((sentence, place.country, place.admin1, name))
-    peoples = ((token.sentence, gazetteer.country_of(folded(token))) for token in article.tokens if token.entity == "NORP")
+    peoples = (
+        (token.sentence, gazetteer.country_of(folded(token)))
+        for token in article.tokens
+        if token.entity == "NORP"
+    )
     countries.extend((sentence, country, "") for sentence, country in peoples if country)
     return Evidence(tuple(countries), tuple(divisions))
 
@@ -234,7 +240,13 @@ def _described(article: Article, group: _Group, words: PlaceWords) -> str:
 def _situation(article: Article, group: _Group, words: PlaceWords, evidence: Evidence) -> Situation:
     sentences = tuple(sorted({article.tokens[toponym.first].sentence for toponym in group.toponyms}))
     return Situation(
-        group.name, sentences, group.containers, group.contents, _described(article, group, words), group.kinds, evidence
+        group.name,
+        sentences,
+        group.containers,
+        group.contents,
+        _described(article, group, words),
+        group.kinds,
+        evidence,
     )
 
 
@@ -254,7 +266,9 @@ def _same_place(place: Candidate, other: Candidate) -> bool:
     return place.country == other.country and place.admin1 == other.admin1
 
 
-def _points(article: Article, chosen: dict[Toponym, tuple[Candidate | None, float]]) -> tuple[tuple[int, float, float, str], ...]:
+def _points(
+    article: Article, chosen: dict[Toponym, tuple[Candidate | None, float]]
+) -> tuple[tuple[int, float, float, str], ...]:
     """Return the resolved towns, facilities and divisions, as evidence for the others."""
     return tuple(
         (article.tokens[toponym.first].sentence, place.lat, place.lon, toponym.name)
@@ -280,4 +294,7 @@ def _mention(article: Article, toponym: Toponym, place: Candidate | None, confid
 def _head(article: Article, toponym: Toponym) -> int:
     """Return the token of the toponym that hangs on one outside it."""
     inside = range(toponym.first, toponym.last)
-    return next((i for i in inside if article.tokens[i].head not in inside or article.tokens[i].head == i), toponym.last - 1)
+    return next(
+        (i for i in inside if article.tokens[i].head not in inside or article.tokens[i].head == i),
+        toponym.last - 1,
+    )

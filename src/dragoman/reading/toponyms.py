@@ -24,6 +24,8 @@ _DATELINE = re.compile(
 # A town whose name stands in the text without an entity label must be at least this big to be taken;
 # inhabitants, set on the tuning part of LGL and GeoVirus.
 UNLABELLED_TOWN = 15_000
+# The same for the object of a verb such as "struck", which a person may be as well.
+WELL_KNOWN_TOWN = 100_000
 # More inhabitants than any town has, so that only places of our own lists are taken.
 OWN_LISTS_ONLY = 1_000_000_000
 # Capitals of at most so many letters are an acronym ("EU") rather than a small town (Eu); letters.
@@ -64,7 +66,9 @@ def folded(token: Token) -> str:
 
 def name_of(article: Article, first: int, last: int) -> str:
     """Return the folded name that the tokens make, hyphens and dots dropped."""
-    return fold(" ".join(token.text for token in article.tokens[first:last]).replace(" - ", "-").replace(" '", "'"))
+    return fold(
+        " ".join(token.text for token in article.tokens[first:last]).replace(" - ", "-").replace(" '", "'")
+    )
 
 
 def entity_runs(article: Article) -> Iterator[tuple[int, int, str]]:
@@ -89,7 +93,9 @@ def _echoes(article: Article, taken: dict[int, Toponym]) -> Iterator[Toponym]:
         if token.i in taken or token.pos != "PROPN" or not alone or not token.text[:1].isupper():
             continue
         beside = [article.tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(article.tokens)]
-        if folded(token) in names and not any(other.pos == "PROPN" and other.i not in taken for other in beside):
+        if folded(token) in names and not any(
+            other.pos == "PROPN" and other.i not in taken for other in beside
+        ):
             yield Toponym(token.i, token.i + 1, folded(token))
 
 
@@ -139,7 +145,11 @@ def _datelines(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Ite
         match = _DATELINE.match(article.document.text, sentence.start)
         if match is None:
             continue
-        inside = [token for token in article.tokens[sentence.first : sentence.first + 20] if token.end <= match.end("rest")]
+        inside = [
+            token
+            for token in article.tokens[sentence.first : sentence.first + 20]
+            if token.end <= match.end("rest")
+        ]
         part: list[Token] = []
         for token in (*inside, None):
             if token is not None and token.text != ",":
@@ -185,7 +195,9 @@ def _may_be_place(article: Article, gazetteer: Gazetteer, first: int, last: int)
         return False
     if not labels & _OTHER_NAMES:
         longer = not tokens[first].entity and first > 0 and tokens[first - 1].pos == "PROPN"
-        return bool(labels & PLACE_LABELS) or last - first > 1 or (tokens[first].pos == "PROPN" and not longer)
+        return (
+            bool(labels & PLACE_LABELS) or last - first > 1 or (tokens[first].pos == "PROPN" and not longer)
+        )
     inside_longer = (last < len(tokens) and tokens[last].entity in _OTHER_NAMES and not tokens[last].entity_start
                      and tokens[last].tag != "POS")  # fmt: skip
     begins = tokens[first].entity_start or not tokens[first].entity or tokens[first - 1].lower == "the"
@@ -197,7 +209,11 @@ def _run_around(article: Article, first: int, last: int) -> tuple[int, int]:
     tokens = article.tokens
     while first and tokens[first].entity and not tokens[first].entity_start:
         first -= 1
-    while last < len(tokens) and tokens[last].entity == tokens[last - 1].entity and not tokens[last].entity_start:
+    while (
+        last < len(tokens)
+        and tokens[last].entity == tokens[last - 1].entity
+        and not tokens[last].entity_start
+    ):
         last += 1
     first += tokens[first].lower == "the"
     return first, last - (tokens[last - 1].tag == "POS")
@@ -210,27 +226,39 @@ def _entities(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Iter
             continue
         begin = first
         for i in range(first, last + 1):
-            parted = i < last and article.tokens[i].text == "and" and not gazetteer.find(name_of(article, begin, last))
+            parted = (
+                i < last
+                and article.tokens[i].text == "and"
+                and not gazetteer.find(name_of(article, begin, last))
+            )
             if i == last or parted or article.tokens[i].text in {",", "/", "(", ")", ";"}:
                 yield from _trimmed(article, gazetteer, words, begin, i)
                 begin = i + 1
 
 
-def _trimmed(article: Article, gazetteer: Gazetteer, words: PlaceWords, first: int, last: int) -> Iterator[Toponym]:
+def _trimmed(
+    article: Article, gazetteer: Gazetteer, words: PlaceWords, first: int, last: int
+) -> Iterator[Toponym]:
     tokens = article.tokens
-    while first < last and (tokens[first].lower in {"the", "a", "an"} or not tokens[first].text[:1].isalnum()):
+    while first < last and (
+        tokens[first].lower in {"the", "a", "an"} or not tokens[first].text[:1].isalnum()
+    ):
         first += 1
     while first < last and (tokens[last - 1].tag in {"POS", "CD"} or not folded(tokens[last - 1])):
         last -= 1
     if first == last or not any(token.text[:1].isupper() for token in tokens[first:last]):
         return
     name = name_of(article, first, last)
-    if _is_acronym(article, first, last) and not any(found.own or found.kind != "city" for found in gazetteer.find(name)):
+    if _is_acronym(article, first, last) and not any(
+        found.own or found.kind != "city" for found in gazetteer.find(name)
+    ):
         return
     if not gazetteer.find(name):
         name = _without_generic(gazetteer, words, name)
         organisation = any(word in words.classes["organisation"] for word in name.split())
-        if not gazetteer.find(name) and (organisation or gazetteer.country_of(name) or name in words.classes["direction"]):
+        if not gazetteer.find(name) and (
+            organisation or gazetteer.country_of(name) or name in words.classes["direction"]
+        ):
             return
     yield Toponym(first, last, name)
 
@@ -274,7 +302,9 @@ def _unlabelled(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> It
             continue
         smallest = _smallest_town(article, token.i, last, ends, words)
         name = name_of(article, token.i, last)
-        if smallest is not None and any(found.own or found.population >= smallest for found in gazetteer.find(name)):
+        if smallest is not None and any(
+            found.own or found.population >= smallest for found in gazetteer.find(name)
+        ):
             yield Toponym(token.i, last, name)
 
 
@@ -282,16 +312,23 @@ def _smallest_town(article: Article, first: int, last: int, ends: set[int], word
     """Return how big a town must be to be taken for the words, or None where nothing says that they are a place.
 
     Any size in "the town of X" and "X province"; none but our own lists after "at"; `UNLABELLED_TOWN` after "in", "near" and the like, after
-    another place and a comma or "and", and before "-based".
+    another place and a comma or "and", and before "-based"; `WELL_KNOWN_TOWN` after "struck" and the like.
     """
     tokens = article.tokens
-    before = [token.lower for token in tokens[max(0, first - 2) : first] if token.sentence == tokens[first].sentence]
+    before = [
+        token.lower for token in tokens[max(0, first - 2) : first] if token.sentence == tokens[first].sentence
+    ]
     after = [token.lower for token in tokens[last : last + 2]]
     generic = (*words.classes["division"], *words.classes["settlement"])
-    if (before[1:] == ["of"] and before[0] in generic) or (after and after[0] in generic and not tokens[first].entity):
+    if (before[1:] == ["of"] and before[0] in generic) or (
+        after and after[0] in generic and not tokens[first].entity
+    ):
         return 0
     if before[-1:] == ["at"]:
         return OWN_LISTS_ONLY
     located = bool(before) and before[-1] in words.classes["locative_sure"]
+    head = tokens[last - 1]
+    if not located and head.dep == "dobj" and tokens[head.head].lemma in words.classes["place_verb"]:
+        return WELL_KNOWN_TOWN
     listed = before[-1:] in ([","], ["and"]) and first - 2 in ends and tokens[first].entity != "PERSON"
     return UNLABELLED_TOWN if located or listed or after == ["-", "based"] else None

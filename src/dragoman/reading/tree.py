@@ -96,7 +96,18 @@ def subjects(article: Article, i: int) -> list[int]:
             return [k for j in objects for k in conjuncts(article, j)]
         if token.dep == "pcomp" and (judged := _judged(article, token.head)):
             return judged
-        if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "acl", "acomp", "oprd"}:
+        if token.dep not in {
+            "conj",
+            "xcomp",
+            "advcl",
+            "pcomp",
+            "prep",
+            "ccomp",
+            "dep",
+            "acl",
+            "acomp",
+            "oprd",
+        }:
             return []
         if token.dep == "ccomp" and token.tag != "VB":
             return []
@@ -144,7 +155,9 @@ def objects(article: Article, i: int) -> list[int]:
         if is_infinitive(article, j) and (raised := own_subjects(article, j)):
             return raised
     token = article.tokens[i]
-    if token.dep == "relcl" and own_subjects(article, i) == resolve_relative(article, own_subjects(article, i), i):
+    if token.dep == "relcl" and own_subjects(article, i) == resolve_relative(
+        article, own_subjects(article, i), i
+    ):
         return [token.head] if own_subjects(article, i) and not children(article, i, "ccomp", "xcomp") else []
     return []
 

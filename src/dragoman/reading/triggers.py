@@ -79,7 +79,9 @@ def support_verb(article: Article, i: int, lexicon: Lexicon) -> int | None:
     lemma = article.tokens[verb].lemma
     if token.dep in tree.OBJECTS or (token.dep in tree.SUBJECTS and tree.is_passive(article, verb)):
         return verb if lexicon.supports(lemma, article.tokens[i].lemma) else None
-    if token.dep in tree.SUBJECTS and lexicon.occurs(lemma, [article.tokens[j].lemma for j in tree.objects(article, verb)]):
+    if token.dep in tree.SUBJECTS and lexicon.occurs(
+        lemma, [article.tokens[j].lemma for j in tree.objects(article, verb)]
+    ):
         return verb
     return None
 
@@ -138,7 +140,9 @@ def _reached(article: Article, i: int, condition: Condition) -> list[int]:
 
 def _is_temporal(article: Article, preposition: int) -> bool:
     """Say whether a preposition leads to a time ("on Tuesday"), which proves nothing about the event."""
-    return any(article.tokens[j].entity in {"DATE", "TIME"} for j in tree.children(article, preposition, "pobj"))
+    return any(
+        article.tokens[j].entity in {"DATE", "TIME"} for j in tree.children(article, preposition, "pobj")
+    )
 
 
 def _holds(article: Article, i: int, condition: Condition, fillers: Fillers) -> bool:

@@ -16,7 +16,9 @@ def code_of(country: str | None, sector: str | None) -> str | None:
 
 def country_actor(code: str, knowledge: ActorKnowledge, sector: str | None = None) -> Actor:
     """Return a state, or a part of it that has no name of its own."""
-    return Actor(knowledge.countries[code].name, code_of(code, sector), code, sector, code if not sector else None)
+    return Actor(
+        knowledge.countries[code].name, code_of(code, sector), code, sector, code if not sector else None
+    )
 
 
 def named_actor(entry: NameEntry, words: str, knowledge: ActorKnowledge, date: str | None) -> Actor:
@@ -31,7 +33,9 @@ def named_actor(entry: NameEntry, words: str, knowledge: ActorKnowledge, date: s
             return Actor(words, code_of(seat.country, seat.sector), seat.country, seat.sector, seat.id)
         case "outlet":
             outlet = knowledge.outlets[entry.id]
-            return Actor(outlet.name, code_of(outlet.country, MEDIA_SECTOR), outlet.country, MEDIA_SECTOR, outlet.id)
+            return Actor(
+                outlet.name, code_of(outlet.country, MEDIA_SECTOR), outlet.country, MEDIA_SECTOR, outlet.id
+            )
         case _:
             body = knowledge.bodies[entry.id]
             sector = body.sector_at(date) or None

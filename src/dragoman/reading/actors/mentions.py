@@ -10,7 +10,12 @@ from typing import Any
 from dragoman.knowledge.actors import ActorKnowledge
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
-from dragoman.reading.actors.identity import GOVERNMENT_SECTOR, code_of, country_actor, country_of, named_actor
+from dragoman.reading.actors.identity import (
+    code_of,
+    country_actor,
+    country_of,
+    named_actor,
+)
 from dragoman.reading.actors.names import COUNTRY_KINDS, NameHit, find_names, is_locative, span_of
 from dragoman.reading.actors.people import NO_OFFICE, PersonHit, by_office, find_people, person_actor
 from dragoman.reading.actors.roles import RoleHit, find_roles
@@ -19,9 +24,18 @@ from dragoman.reading.fillers import MODIFIERS
 from dragoman.reading.stage import Stage
 
 # How far each way of resolving is trusted, from 0 to 1; set by hand on the example pages, steps of 0.05.
-CONFIDENCE = {"name": 0.95, "person": 0.95, "demonym": 0.9, "role": 0.9, "place": 0.6, "context": 0.5, "unresolved": 0.6}
+CONFIDENCE = {
+    "name": 0.95,
+    "person": 0.95,
+    "demonym": 0.9,
+    "role": 0.9,
+    "place": 0.6,
+    "context": 0.5,
+    "unresolved": 0.6,
+}
 # A role without a state ("the police") belongs to the state that fills this share of the names so far.
 DOMINANT_SHARE = 0.6
+COUNTERS = frozenset({"dozen", "hundred", "thousand", "score", "ten", "million", "number", "majority"})
 # Roles of these sectors face each other in a conflict, so a neighbouring state's name proves nothing.
 CONTESTED = frozenset({"MIL", "REB", "UAF"})
 
@@ -67,7 +81,9 @@ class _Finder:
         self._share_plural_titles(titles)
         used = {role.tokens.first for role in titles.values()}
         found = [self._of_person(hit, titles.get(hit.tokens.first)) for hit in self._people]
-        found += [self._of_role(hit) for hit in self._roles if hit.tokens.first not in used and self._counts(hit)]
+        found += [
+            self._of_role(hit) for hit in self._roles if hit.tokens.first not in used and self._counts(hit)
+        ]
         found += [self._of_name(hit) for hit in self._names if hit.entry.kind != "person"]
         found += self._of_organisations()
         return _longest(found)
@@ -98,8 +114,18 @@ class _Finder:
         if "source-only" in hit.role.flags or hit.tokens.head in self._modifier_heads():
             return False
         if hit.role.flags & {"generic", "weak"}:
-            return bool(hit.owners)
+            return bool(hit.owners) or self._is_counted(hit)
         return bool(hit.owners) or not self._is_bare(hit)
+
+    def _is_counted(self, hit: RoleHit) -> bool:
+        """Say whether the words count people ("253 people", "dozens of residents"): somebody, not people at large."""
+        token = self._article.tokens[hit.tokens.head]
+        if tree.children(self._article, token.i, "nummod"):
+            return True
+        return (
+            token.dep == "pobj"
+            and self._article.tokens[self._article.tokens[token.head].head].lemma in COUNTERS
+        )
 
     def _is_bare(self, hit: RoleHit) -> bool:
         """Say whether a role stands for no one: one office without an article ("ran for president")."""
@@ -169,11 +195,19 @@ class _Finder:
         """Return the role's sector; of a spokesman that of whom he speaks for."""
         if "takes-sector" in hit.role.flags:
             for owner in hit.owners:
-                sector = named_actor(owner.entry, "", self._knowledge, self._date).sector if owner.entry.kind != "person" else None
+                sector = (
+                    named_actor(owner.entry, "", self._knowledge, self._date).sector
+                    if owner.entry.kind != "person"
+                    else None
+                )
                 if sector:
                     return sector
             for other in self._roles:
-                if other is not hit and other.role.sector and other.tokens.head in tree.descendants(self._article, hit.tokens.head):
+                if (
+                    other is not hit
+                    and other.role.sector
+                    and other.tokens.head in tree.descendants(self._article, hit.tokens.head)
+                ):
                     return other.role.sector
         return hit.role.sector or None
 
@@ -184,7 +218,9 @@ class _Finder:
         by_phrase = first.dep == "pobj" and article.tokens[first.head].lower == "by"
         if not by_phrase and first.dep not in {*tree.SUBJECTS, *tree.OBJECTS}:
             return set()
-        verb = next((j for j in tree.ancestors(article, first.i) if article.tokens[j].pos in {"VERB", "AUX"}), None)
+        verb = next(
+            (j for j in tree.ancestors(article, first.i) if article.tokens[j].pos in {"VERB", "AUX"}), None
+        )
         if verb is None:
             return set()
         sides = tree.children(article, verb, *tree.SUBJECTS, *tree.OBJECTS)
@@ -215,8 +251,12 @@ class _Finder:
         words = self._article.span(hit.tokens.first, hit.tokens.last).text
         actor = named_actor(hit.entry, words, self._knowledge, self._date)
         how = "demonym" if hit.entry.kind in {"adjective", "people"} else "name"
-        if hit.entry.kind == "capital" and (is_locative(self._article, hit.tokens.head) or self._undergoes(hit.tokens.head)):
-            return ActorMention(hit.tokens, (country_actor(hit.entry.id, self._knowledge),), "place", CONFIDENCE["place"])
+        if hit.entry.kind == "capital" and (
+            is_locative(self._article, hit.tokens.head) or self._undergoes(hit.tokens.head)
+        ):
+            return ActorMention(
+                hit.tokens, (country_actor(hit.entry.id, self._knowledge),), "place", CONFIDENCE["place"]
+            )
         return ActorMention(hit.tokens, (actor,), how, CONFIDENCE[how])
 
     def _undergoes(self, i: int) -> bool:
@@ -228,13 +268,18 @@ class _Finder:
 
         A country's name inside such a body's is part of it ("U.S. Trust"), unless the rest is a role.
         """
-        known = {i for hit in (*self._people, *self._roles) for i in range(hit.tokens.first, hit.tokens.last)}
+        ranges = [*(hit.tokens for hit in self._people), *(hit.tokens for hit in self._roles)]
+        known = {i for tokens in ranges for i in range(tokens.first, tokens.last)}
         known |= {hit.tokens.head for hit in self._names}
         found = []
         for first, last in _runs(self._article, {"ORG"}):
             tokens = span_of(self._article, first, last)
             inside = [self._article.tokens[i] for i in range(first, last)]
-            if tokens.head in known or not known.isdisjoint(self._not_states(first, last)) or inside[-1].pos != "PROPN":
+            if (
+                tokens.head in known
+                or not known.isdisjoint(self._not_states(first, last))
+                or inside[-1].pos != "PROPN"
+            ):
                 continue
             actor = Actor(self._article.span(first, last).text, None, None, None, None)
             found.append(ActorMention(tokens, (actor,), "unresolved", CONFIDENCE["unresolved"]))
@@ -242,7 +287,12 @@ class _Finder:
 
     def _not_states(self, first: int, last: int) -> set[int]:
         """Return the tokens of a range that are not part of a country's name or adjective."""
-        states = {i for hit in self._names if hit.entry.kind in COUNTRY_KINDS for i in range(hit.tokens.first, hit.tokens.last)}
+        states = {
+            i
+            for hit in self._names
+            if hit.entry.kind in COUNTRY_KINDS
+            for i in range(hit.tokens.first, hit.tokens.last)
+        }
         return set(range(first, last)) - states
 
 

@@ -66,7 +66,11 @@ def span_of(article: Article, first: int, last: int) -> TokenRange:
 def _choose(article: Article, tokens: TokenRange, entries: tuple[NameEntry, ...]) -> NameEntry | None:
     """Return the reading of a name that fits the recogniser's label; None when it names no actor here."""
     labels = {article.tokens[i].entity for i in range(tokens.first, tokens.last)} - {""}
-    if "PERSON" in labels and not any(entry.kind == "person" for entry in entries) and _inside_person(article, tokens):
+    if (
+        "PERSON" in labels
+        and not any(entry.kind == "person" for entry in entries)
+        and _inside_person(article, tokens)
+    ):
         return None
     wanted = [kind for label in sorted(labels) for kind in KINDS_BY_LABEL.get(label, ())]
     for kind in wanted:
@@ -90,7 +94,9 @@ def _names_something_else(
     if head.pos != "PROPN" or head.entity == "PERSON":
         return False
     between = article.tokens[tokens.last : head.i + 1]
-    return all(word.pos == "PROPN" for word in between) and not any((word.lemma,) in knowledge.roles for word in between)
+    return all(word.pos == "PROPN" for word in between) and not any(
+        (word.lemma,) in knowledge.roles for word in between
+    )
 
 
 def _inside_person(article: Article, tokens: TokenRange) -> bool:
@@ -103,6 +109,6 @@ def _inside_person(article: Article, tokens: TokenRange) -> bool:
 
 
 def is_locative(article: Article, i: int) -> bool:
-    """Say whether the noun ``i`` stands where a place stands: after "in", "near", "of", …"""
+    """Say whether the noun ``i`` stands where a place stands: after a preposition of `LOCATIVE`."""
     token = article.tokens[tree.first_conjunct(article, i)]
     return token.dep in {"pobj", "npadvmod"} and article.tokens[token.head].lower in LOCATIVE

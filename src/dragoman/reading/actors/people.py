@@ -37,7 +37,9 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
     date = article.document.published
     hits = [PersonHit(hit.tokens, person.name, person) for hit in names
             if (person := knowledge.people.get(hit.entry.id)) is not None and hit.entry.kind == "person"]  # fmt: skip
-    covered = {i for hit in names if hit.entry.kind in {"person", "outlet", "group"} for i in _inside(hit.tokens)}
+    covered = {
+        i for hit in names if hit.entry.kind in {"person", "outlet", "group"} for i in _inside(hit.tokens)
+    }
     spans = [tokens for tokens in _entities(article) if not covered & set(_inside(tokens))]
     full = [tokens for tokens in spans if tokens.last - tokens.first > 1]
     hits += [PersonHit(tokens, article.span(tokens.first, tokens.last).text, None) for tokens in full]
@@ -100,19 +102,19 @@ def famous(short: str, knowledge: ActorKnowledge, date: str | None, mentioned: s
         if term is not None and term.role in GOVERNING and (term.covers(date) if date else not term.end):
             leaders.append(person)
     near = [person for person in leaders if person.country in mentioned]
-    chosen = near if near else leaders
+    chosen = near or leaders
     return chosen[0] if len(chosen) == 1 else None
 
 
 def by_office(
     name: str, role: str, country: str | None, knowledge: ActorKnowledge, date: str | None
 ) -> Person | None:
-    """Return the known holder of an office whose name is spelled much the same, or None."""
+    """Return the holder of an office on the date whose name is spelled much the same, or None."""
     found = []
     for person in knowledge.people.values():
         if country is not None and person.country != country:
             continue
-        if any(term.role == role for term in person.terms):
+        if any(term.role == role and (date is None or term.covers(date)) for term in person.terms):
             likeness = max(similar(name, spelling) for spelling in (person.name, *person.aliases))
             if likeness >= SAME_NAME:
                 found.append((likeness, person))

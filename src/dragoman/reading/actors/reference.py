@@ -28,11 +28,17 @@ ROLE_REACH = 30
 # What a sentence of distance costs against being a subject, in the same unit; set on the example pages.
 DISTANCE_COST = 2.0
 SUBJECT_GAIN = 1.5
+# What each token costs a possessive ("after its invasion"), which leans on what stands nearest; same unit and set so.
+POSSESSIVE_COST = 0.12
 CONFIDENCE = {"pronoun": 0.7, "plural": 0.75, "role": 0.75}
 # Whom a role word may mean beyond its own role.
 FAMILIES = {
-    "leader": frozenset({"head_of_state", "head_of_government", "monarch", "party_leader", "rebel_leader", "leader"}),
-    "minister": frozenset({"foreign_minister", "defence_minister", "interior_minister", "finance_minister", "minister"}),
+    "leader": frozenset(
+        {"head_of_state", "head_of_government", "monarch", "party_leader", "rebel_leader", "leader"}
+    ),
+    "minister": frozenset(
+        {"foreign_minister", "defence_minister", "interior_minister", "finance_minister", "minister"}
+    ),
 }
 STATE_LIKE = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "ally"})
 
@@ -84,8 +90,10 @@ class _Resolver:
         subject = self._article.tokens[first].dep in tree.SUBJECTS
         person = any(self._is_person(actor) for actor in mention.actors) or token.entity == "PERSON"
         plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"}
-        person = (person or mention.how in {"person"}) and mention.how != "demonym"
-        self._seen.append(_Candidate(mention.actors, token.i, token.sentence, subject, person and not plural, plural))
+        person = (person or mention.how == "person") and mention.how != "demonym"
+        self._seen.append(
+            _Candidate(mention.actors, token.i, token.sentence, subject, person and not plural, plural)
+        )
         group = [c for c in self._seen if c.sentence == token.sentence and not c.plural
                  and tree.first_conjunct(self._article, c.head) == first]  # fmt: skip
         if len(group) > 1 and mention.how != "demonym":
@@ -110,7 +118,9 @@ class _Resolver:
         best = max(self._near(token, fits), key=lambda c: self._salience(token, c), default=None)
         if best is None:
             return None
-        return ActorMention(TokenRange(token.i, token.i + 1, token.i), best.actors, "pronoun", CONFIDENCE["pronoun"])
+        return ActorMention(
+            TokenRange(token.i, token.i + 1, token.i), best.actors, "pronoun", CONFIDENCE["pronoun"]
+        )
 
     def _near(self, token: Token, fits: Callable[[_Candidate], bool]) -> Iterator[_Candidate]:
         for candidate in self._seen:
@@ -124,23 +134,29 @@ class _Resolver:
         distance = token.sentence - candidate.sentence
         gain = SUBJECT_GAIN if candidate.subject else 0.0
         plural = SUBJECT_GAIN if candidate.plural and token.lower in PLURAL else 0.0
-        return gain + plural - DISTANCE_COST * distance, candidate.head
+        near = POSSESSIVE_COST * (token.i - candidate.head) if token.tag == "PRP$" and not distance else 0.0
+        return gain + plural - near - DISTANCE_COST * distance, candidate.head
 
     def _described(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
         """Resolve a definite description: "both leaders", "the two countries", "the president"."""
-        if token.pos != "NOUN" or (mention is not None and mention.how not in {"context", "unresolved", "role"}):
+        if token.pos != "NOUN" or (
+            mention is not None and mention.how not in {"context", "unresolved", "role"}
+        ):
             return None
         if mention is not None and mention.how == "role" and not self._quantified(token):
             return None
         role = self._knowledge.roles.get((token.lemma,))
-        determiners = {self._article.tokens[j].lower for j in tree.children(self._article, token.i, "det", "nummod", "predet")}
+        determiners = {
+            self._article.tokens[j].lower
+            for j in tree.children(self._article, token.i, "det", "nummod", "predet")
+        }
         if role is None or not determiners & DEFINITE or self._owned(token):
             return None
         count = next((COUNTS[word] for word in sorted(determiners) if word in COUNTS), 2)
         if token.tag == "NNS":
             wanted = self._states() if token.lemma in STATE_LIKE else self._holders_of(role, token)
             actors = tuple(wanted)[:count]
-            if len(actors) < 2:
+            if len(actors) <= 1:
                 return None
             return ActorMention(self._phrase(token), _in_order(actors), "plural", CONFIDENCE["plural"])
         if role.number != "person":
@@ -160,18 +176,27 @@ class _Resolver:
             if candidate.head == owners[0]:
                 states = dict.fromkeys(actor.country for actor in candidate.actors if actor.country)
                 sector = role.sector or None
-                actors = tuple(Actor(token.text, code_of(state, sector), state, sector, None) for state in states)
-                return replace(mention, actors=actors, how="role", confidence=CONFIDENCE["role"]) if actors else None
+                actors = tuple(
+                    Actor(token.text, code_of(state, sector), state, sector, None) for state in states
+                )
+                return (
+                    replace(mention, actors=actors, how="role", confidence=CONFIDENCE["role"])
+                    if actors
+                    else None
+                )
         return None
 
     def _quantified(self, token: Token) -> bool:
-        return any(self._article.tokens[j].lower in COUNTS for j in tree.children(self._article, token.i, "det", "nummod"))
+        return any(
+            self._article.tokens[j].lower in COUNTS
+            for j in tree.children(self._article, token.i, "det", "nummod")
+        )
 
     def _owned(self, token: Token) -> bool:
         """Say whether the description says itself whose: then it does not refer back."""
-        return bool(tree.children(self._article, token.i, "poss", "amod", "compound", "relcl", "appos")) or any(
-            self._article.tokens[j].lower == "of" for j in tree.children(self._article, token.i, "prep")
-        )
+        return bool(
+            tree.children(self._article, token.i, "poss", "amod", "compound", "relcl", "appos")
+        ) or any(self._article.tokens[j].lower == "of" for j in tree.children(self._article, token.i, "prep"))
 
     def _phrase(self, token: Token) -> TokenRange:
         left = tree.children(self._article, token.i, "det", "nummod", "predet")
@@ -197,7 +222,10 @@ class _Resolver:
             return term is not None and term.role in wanted
         if not candidate.person:
             return False
-        title = {self._article.tokens[j].lemma for j in tree.children(self._article, candidate.head, "compound", "appos", "nmod")}
+        title = {
+            self._article.tokens[j].lemma
+            for j in tree.children(self._article, candidate.head, "compound", "appos", "nmod")
+        }
         return token.lemma in title
 
     def _states(self) -> Iterator[Actor]:
@@ -205,9 +233,10 @@ class _Resolver:
         seen: set[str] = set()
         for candidate in reversed(self._seen):
             for actor in candidate.actors:
-                if actor.country in self._knowledge.countries and actor.country not in seen:
-                    seen.add(actor.country)
-                    yield country_actor(actor.country, self._knowledge)
+                state = actor.country or ""
+                if state in self._knowledge.countries and state not in seen:
+                    seen.add(state)
+                    yield country_actor(state, self._knowledge)
 
 
 def _in_order(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -68,12 +68,19 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
     """Return the names that say whose the role is: modifiers and possessors first, then "of Iran"."""
     found = []
     for i in range(tokens.first, tokens.last):
-        stack = [j for j in tree.children(article, i, *MODIFIERS, "poss") if not tokens.first <= j < tokens.last]
+        stack = [
+            j for j in tree.children(article, i, *MODIFIERS, "poss") if not tokens.first <= j < tokens.last
+        ]
         for j in stack:
             if j in by_token:
                 found.append(by_token[j])
             stack.extend(tree.children(article, j, *MODIFIERS, "poss", "conj"))
-    if not found and tokens.head > 0 and tokens.first - 1 in by_token and article.tokens[tokens.first].dep != "appos":
+    if (
+        not found
+        and tokens.head > 0
+        and tokens.first - 1 in by_token
+        and article.tokens[tokens.first].dep != "appos"
+    ):
         before = by_token[tokens.first - 1]
         if article.tokens[before.tokens.head].dep in {*MODIFIERS, "poss"}:
             found.append(before)
@@ -81,13 +88,18 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
     for _ in range(DEEPEST):
         if found:
             break
-        heads = [j for i in heads for k in _last_words(article, tokens, i) for j in tree.prepositional(article, k, *OWNING)]
+        heads = [
+            j
+            for i in heads
+            for k in _last_words(tokens, i)
+            for j in tree.prepositional(article, k, *OWNING)
+        ]
         found = [by_token[j] for j in heads if j in by_token]
     unique = dict.fromkeys((hit.tokens.first, hit) for hit in found)
     return [hit for _, hit in sorted(unique, key=lambda pair: pair[0])]
 
 
-def _last_words(article: Article, tokens: TokenRange, i: int) -> list[int]:
+def _last_words(tokens: TokenRange, i: int) -> list[int]:
     """Return the words a following "of …" may hang on: the head and the last word of the phrase."""
     return [i] if i != tokens.head else list(dict.fromkeys([i, tokens.last - 1]))
 
@@ -96,7 +108,11 @@ def _phrase(article: Article, tokens: TokenRange, owners: Sequence[NameHit]) -> 
     """Return the role with its modifiers to the left and its owners on either side."""
     first = min([tokens.first, *(hit.tokens.first for hit in owners)])
     last = max([tokens.last, *(hit.tokens.last for hit in owners)])
-    left = [j for j in tree.children(article, tokens.head, *MODIFIERS, "det", "nummod", "poss") if j < tokens.first]
+    left = [
+        j
+        for j in tree.children(article, tokens.head, *MODIFIERS, "det", "nummod", "poss")
+        if j < tokens.first
+    ]
     first = min([first, *left])
     if first and article.tokens[first - 1].dep == "det" and article.tokens[first - 1].head < last:
         first -= 1
