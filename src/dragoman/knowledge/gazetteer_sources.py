@@ -79,7 +79,9 @@ def town_entries(folder: Path = PLACES) -> Iterator[Entry]:
     Raises:
         KnowledgeError: a broken line.
     """
-    for row in read_table(folder / "towns.tsv", ("name", "aliases", "country", "admin1", "lat", "lon", "geonames_id")):
+    for row in read_table(
+        folder / "towns.tsv", ("name", "aliases", "country", "admin1", "lat", "lon", "geonames_id")
+    ):
         yield Entry(
             name=row["name"], aliases=row.items("aliases"), country=row["country"], admin1=row["admin1"] or None,
             lat=number(row, "lat", 90), lon=number(row, "lon", 180), feature="PPL", kind="city", own=True,
@@ -103,7 +105,10 @@ def country_entries(folder: Path = PLACES) -> Iterator[Entry]:
         if facts is None and names is None:
             problem = f"no country has the code {code!r}"
             raise row.fail(problem)
-        spelled = (*((names["name"], *names.items("aliases")) if names else ()), *((facts["name"],) if facts else ()))
+        spelled = (
+            *((names["name"], *names.items("aliases")) if names else ()),
+            *((facts["name"],) if facts else ()),
+        )
         yield Entry(
             name=spelled[0], aliases=tuple(alias for alias in spelled[1:] if fold(alias) not in own), country=code,
             geonames_id=int(row["geonames_id"]) if row["geonames_id"] else None, kind="country", feature="PCLI",

@@ -20,8 +20,11 @@ def fold(name: str) -> str:
 
     "St.-Étienne" and "Saint Etienne" fold to the same; the result is empty for a name without letters.
     """
-    plain = unicodedata.normalize("NFKD", name.translate(_UNDECOMPOSED))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    plain = name.casefold().translate(_UNDECOMPOSED)
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+        plain = unicodedata.normalize("NFKC", letters.casefold().translate(_UNDECOMPOSED))
     words = _BREAKS.sub(" ", plain).split()
     if len(words) > 1:
         words = [_SHORT_FORMS.get(word, word) for word in words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,10 @@ class PlaceWords:
         return None
 
 
+@functools.cache
 def place_words(folder: Path = PLACES) -> PlaceWords:
     """Read ``words.tsv``."""
     rows = read_table(folder / "words.tsv", ("class", "words"))
-    return PlaceWords({row["class"]: tuple(sorted(map(fold, row.items("words")), key=len, reverse=True)) for row in rows})
+    return PlaceWords(
+        {row["class"]: tuple(sorted(map(fold, row.items("words")), key=len, reverse=True)) for row in rows}
+    )

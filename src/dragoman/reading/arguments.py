@@ -80,7 +80,7 @@ class _Roles:
         undergoing = self._arguments(recipients, recipient_slot)
         if "sym" in self._entry.flags:
             doing, undergoing = self._both_sides(doing, undergoing)
-        undergoing = [argument for argument in undergoing if not self._repeats(argument, doing)]
+        undergoing = [a for a in undergoing if not self._repeats(a, doing) and not self._is_own(a, doing)]
         return Frame(self._trigger, tuple(doing), tuple(undergoing), self._confidence(doing, undergoing))
 
     def _first(self, slots: Iterable[str], *, taken: Iterable[int] = ()) -> tuple[list[int], str]:
@@ -197,6 +197,15 @@ class _Roles:
             if (actor.id and actor.id == same.id) or (actor.name == same.name and actor.code == same.code):
                 return True
         return False
+
+    def _is_own(self, argument: Argument, doing: list[Argument]) -> bool:
+        """Say whether the argument is only what the actor calls its own: "recalled their ambassadors"."""
+        owners = tree.children(self._article, self._article.actors[argument.mention].tokens.head, "poss")
+        if not owners or self._article.tokens[owners[0]].tag != "PRP$":
+            return False
+        states = {self._article.actors[other.mention].actors[other.actor].country for other in doing}
+        state = self._article.actors[argument.mention].actors[argument.actor].country
+        return state is not None and state in states
 
     def _confidence(self, doing: list[Argument], undergoing: list[Argument]) -> float:
         """Return how sure the structure is, from 0 to 1, the mentions' own confidence included."""

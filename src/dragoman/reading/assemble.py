@@ -35,6 +35,7 @@ ATTRIBUTION_CONFIDENCE = {True: 0.85, False: 0.8}
 UNSAID = frozenset({"expects", "hopes", "fears", "believes"})
 # Quad classes of what is done rather than said.
 MATERIAL = frozenset({2, 4})
+FORCE = 4
 VISIT = "visit"
 # Among themselves these do business, not politics.
 PRIVATE = frozenset({"BUS", "AGR"})
@@ -49,20 +50,27 @@ def assemble(article: Article, lexicon: Lexicon, ontology: Ontology) -> tuple[Re
     for frame, fact in zip(article.frames, article.facts, strict=True):
         start = article.tokens[frame.trigger.tokens.first].start
         entry = lexicon.by_id[frame.trigger.entry]
-        if any(note.start <= start < note.end for note in unread) or not _is_political(article, frame, entry):
+        if any(note.start <= start < note.end for note in unread) or not _is_political(article, frame, entry, ontology, links):
             continue
         reports.append(_report(article, frame, fact, entry, ontology, links))
     return tuple(reports)
 
 
-def _is_political(article: Article, frame: Frame, entry: Entry) -> bool:
-    """Say whether enough sides are known (both where the entry asks for it, else one), not all of them companies."""
-    sides = [
-        any(_is_known(article, argument) for argument in side) for side in (frame.actors, frame.recipients)
-    ]
-    enough = all(sides) if "both" in entry.flags else any(sides)
+def _is_political(article: Article, frame: Frame, entry: Entry, ontology: Ontology, links: Links) -> bool:
+    """Say whether enough is known for a report: both sides where the entry asks for it, else one.
+
+    Not all of them companies. Of what is done by force somebody unnamed is enough, a place, or a count:
+    "seven had been detained", "marches were held in Mombasa".
+    """
+    sides = [any(_is_known(article, argument) for argument in side) for side in (frame.actors, frame.recipients)]
     everyone = [_actor(article, argument) for argument in (*frame.actors, *frame.recipients)]
-    return enough and any(actor.sector not in PRIVATE for actor in everyone if actor.code or actor.sector)
+    if "both" in entry.flags and not all(sides):
+        return False
+    if any(sides):
+        return any(actor.sector not in PRIVATE for actor in everyone if actor.code or actor.sector)
+    if ontology.types[entry.event_type].quad != FORCE:
+        return False
+    return bool(everyone or links.quantities(frame) or links.place(frame, material=True))
 
 
 def _actor(article: Article, argument: Argument) -> Actor:

@@ -26,6 +26,8 @@ FOR_PARSER = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": 
 # A line this much shorter than the longest of its block ends a paragraph even without a full stop
 # (a headline, a list item); set by looking at the wire copy of TempEval-3 and PolNeAR.
 SHORT_LINE = 0.6
+# Lines are only wrapped where the longest of a block reaches this width; shorter ones are a list. Characters.
+NARROWEST_WRAP = 50
 # Longer paragraphs are cut at white space before parsing: bounds the memory of one parse. Characters.
 LONGEST_PARAGRAPH = 20_000
 SENTENCE_END = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
@@ -43,7 +45,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start = lines[0].start()
         for line, following in zip(lines, [*lines[1:], None], strict=True):
             words = line.group().rstrip()
-            wrapped = len(words) >= SHORT_LINE * longest and not SENTENCE_END.search(words)
+            wrapped = len(words) >= max(SHORT_LINE * longest, NARROWEST_WRAP) and not SENTENCE_END.search(words)
             wrapped = wrapped or (following is not None and following.group().lstrip()[:1].islower())
             if following is not None and wrapped:
                 continue

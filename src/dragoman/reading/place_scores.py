@@ -24,6 +24,8 @@ MOST_PROMINENT = 1e7
 SAME_SPELLING = 80
 # A town below this size is hardly ever called by another of its names in the news: inhabitants.
 KNOWN_BY_OTHER_NAMES = 100_000
+# From this size on a town is meant rather than the division named after it: inhabitants.
+SEAT = 50_000
 # Prominence of a town that our own list names, whatever its size.
 REVIEWED_TOWN = 0.75
 EARTH_RADIUS = 6371.0  # km
@@ -95,7 +97,7 @@ def seat(candidate: Candidate, situation: Situation) -> float:
     """A town that gave its division its name is meant rather than the division, where no word says otherwise."""
     if candidate.kind != "city" or candidate.admin1 is None or situation.described == "division":
         return 0.0
-    large = candidate.own or candidate.population >= KNOWN_BY_OTHER_NAMES
+    large = candidate.own or candidate.population >= SEAT
     return float(large and fold(candidate.admin1) == situation.name and _is_own_name(candidate, situation))
 
 

@@ -17,8 +17,9 @@ from dragoman.knowledge.place_words import PlaceWords, place_words
 from dragoman.model.place import PlaceSpan
 from dragoman.reading.article import Article, PlaceMention, TokenRange
 from dragoman.reading.place_scores import Evidence, Situation, score
+from dragoman.reading.place_tokens import folded, inside_organisations
 from dragoman.reading.stage import Stage
-from dragoman.reading.toponyms import Toponym, find_toponyms, folded, inside_organisations
+from dragoman.reading.toponyms import Toponym, find_toponyms
 
 # Lowest score at which a place is taken; set on the tuning part of LGL and GeoVirus.
 THRESHOLD = 2.0
@@ -31,9 +32,8 @@ NOUNS_TIED = 4
 WELL_KNOWN_TOWN = 100_000
 # Passes over the names; from the second on, places resolved before speak for those near them.
 PASSES = 2
-# A division named like a town elsewhere is evidence for its country only if it has at least this share
-# of the biggest candidate's population; a ratio.
-DOMINANCE = 2.0
+# A division is evidence for its country only with this share of the biggest candidate's population; a ratio.
+DOMINANCE = 0.5
 # A town or district whose name nothing else bears is evidence for where the article plays from this
 # size on: inhabitants.
 SURE_TOWN = 5_000
@@ -222,7 +222,7 @@ def _sure(found: tuple[Candidate, ...]) -> Candidate | None:
     first = next((place for place in found if place.kind in {"country", "admin1"}), None)
     if first is None or any(place.kind == "admin1" and place.country != first.country for place in found):
         return None
-    return first if first.kind == "country" or first.population * DOMINANCE >= found[0].population else None
+    return first if first.kind == "country" or first.population >= DOMINANCE * found[0].population else None
 
 
 def _described(article: Article, group: _Group, words: PlaceWords) -> str:

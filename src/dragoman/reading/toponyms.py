@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.knowledge.gazetteer import Gazetteer
-from dragoman.knowledge.place_names import fold
 from dragoman.knowledge.place_words import PlaceWords
 from dragoman.reading.article import Article, Token
+from dragoman.reading.place_tokens import PLACE_LABELS, entity_runs, folded, name_of, surnames
 
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 # Labels whose words are no place even when the gazetteer has a place of that name.
 _OTHER_NAMES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 # A dateline: capitals, perhaps a country or date, perhaps an agency, then a dash.
@@ -44,7 +43,7 @@ class Toponym:
 def find_toponyms(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> list[Toponym]:
     """Return the toponyms of the article in order, none overlapping another."""
     taken: dict[int, Toponym] = {}
-    people = _surnames(article)
+    people = surnames(article)
     for source in (_datelines, _phrases, _entities, _unlabelled):
         for toponym in source(article, gazetteer, words):
             inside = range(toponym.first, toponym.last)
@@ -55,33 +54,6 @@ def find_toponyms(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> 
         if not _is_person(article, toponym, people, words):
             taken[toponym.first] = toponym
     return sorted(set(taken.values()), key=lambda toponym: toponym.first)
-
-
-def folded(token: Token) -> str:
-    """Return the token folded as `fold` does; empty for punctuation."""
-    if token.text.isalpha() and token.text.isascii():
-        return token.lower
-    return fold(token.text)
-
-
-def name_of(article: Article, first: int, last: int) -> str:
-    """Return the folded name that the tokens make, hyphens and dots dropped."""
-    return fold(
-        " ".join(token.text for token in article.tokens[first:last]).replace(" - ", "-").replace(" '", "'")
-    )
-
-
-def entity_runs(article: Article) -> Iterator[tuple[int, int, str]]:
-    """Yield first token, last token (excluded) and label of each entity."""
-    first = None
-    for token in article.tokens:
-        if first is not None and (token.entity_start or token.entity != article.tokens[first].entity):
-            yield first, token.i, article.tokens[first].entity
-            first = None
-        if token.entity and first is None:
-            first = token.i
-    if first is not None:
-        yield first, len(article.tokens), article.tokens[first].entity
 
 
 def _echoes(article: Article, taken: dict[int, Toponym]) -> Iterator[Toponym]:
@@ -97,30 +69,6 @@ def _echoes(article: Article, taken: dict[int, Toponym]) -> Iterator[Toponym]:
             other.pos == "PROPN" and other.i not in taken for other in beside
         ):
             yield Toponym(token.i, token.i + 1, folded(token))
-
-
-def inside_organisations(article: Article, gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
-    """Yield position and folded name of the places of one or two words in the names of organisations.
-
-    They name no place there ("Georgia Bureau of Investigation"), but tell where the article plays.
-    """
-    for first, last, label in entity_runs(article):
-        i = first
-        while label == "ORG" and i < last:
-            pair = name_of(article, i, i + 2) if i + 1 < last else ""
-            known = bool(pair) and bool(gazetteer.find(pair))
-            if article.tokens[i].text[:1].isupper():
-                yield i, pair if known else folded(article.tokens[i])
-            i += 1 + known
-
-
-def _surnames(article: Article) -> frozenset[str]:
-    """Return the last words of the names of persons of two words or more."""
-    return frozenset(
-        folded(article.tokens[last - 1 - (article.tokens[last - 1].tag == "POS")])
-        for first, last, label in entity_runs(article)
-        if label == "PERSON" and last - first > 1
-    )
 
 
 def _is_person(article: Article, toponym: Toponym, people: frozenset[str], words: PlaceWords) -> bool:

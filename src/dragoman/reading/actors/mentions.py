@@ -19,7 +19,7 @@ from dragoman.reading.actors.identity import (
 from dragoman.reading.actors.names import COUNTRY_KINDS, NameHit, find_names, is_locative, span_of
 from dragoman.reading.actors.people import NO_OFFICE, PersonHit, by_office, find_people, person_actor
 from dragoman.reading.actors.roles import RoleHit, find_roles
-from dragoman.reading.article import ActorMention, Article, TokenRange
+from dragoman.reading.article import ActorMention, Article, PlaceMention, TokenRange
 from dragoman.reading.fillers import MODIFIERS
 from dragoman.reading.stage import Stage
 
@@ -34,7 +34,7 @@ CONFIDENCE = {
     "unresolved": 0.6,
 }
 # A role without a state ("the police") belongs to the state that fills this share of the names so far.
-DOMINANT_SHARE = 0.6
+DOMINANT_SHARE = 0.5
 COUNTERS = frozenset({"dozen", "hundred", "thousand", "score", "ten", "million", "number", "majority"})
 # Roles of these sectors face each other in a conflict, so a neighbouring state's name proves nothing.
 CONTESTED = frozenset({"MIL", "REB", "UAF"})
@@ -58,6 +58,7 @@ class _Finder:
         self._owners = [*taken, *self._person_names()]
         self._roles = find_roles(article, knowledge, self._owners)
         self._states = Counter(state for hit in self._owners if (state := self._state(hit)))
+        self._states += Counter(place.place.country for place in self._scenes() if place.place.country)
 
     def _person_names(self) -> list[NameHit]:
         """Return known persons as names too: "Putin's government" is Russia's."""
@@ -67,6 +68,13 @@ class _Finder:
                 (entry, *_) = self._knowledge.names.lookup(hit.person.name)
                 found.append(NameHit(hit.tokens, entry))
         return found
+
+    def _scenes(self) -> list[PlaceMention]:
+        """Return the places smaller than a state that are named as such ("in Kisumu")."""
+        return [
+            place for place in self._article.places
+            if place.place.precision in {"point", "city", "region"} and is_locative(self._article, place.tokens.head)
+        ]  # fmt: skip
 
     def _state(self, hit: NameHit) -> str | None:
         return country_of(hit.entry, self._knowledge)
@@ -231,37 +239,40 @@ class _Finder:
         for owner in hit.owners:
             if state := self._state(owner):
                 return state, "role"
-        if hit.role.sector not in CONTESTED or person is not None:
-            sentence = self._article.tokens[hit.tokens.head].sentence
-            facing = self._facing(hit.tokens.head if person is None else person.tokens.head)
-            for index in (sentence, sentence - 1):
-                near = {state for owner in self._owners if self._article.tokens[owner.tokens.head].sentence == index
-                        and owner.tokens.head not in facing and (state := self._state(owner))}  # fmt: skip
-                if len(near) == 1:
-                    return near.pop(), "context"
-                if near:
-                    break
+        if (hit.role.sector not in CONTESTED or person is not None) and (state := self._near_state(hit, person)):
+            return state, "context"
         if self._states:
             state, count = self._states.most_common(1)[0]
             if count >= DOMINANT_SHARE * self._states.total():
                 return state, "context"
         return None, "unresolved"
 
+    def _near_state(self, hit: RoleHit, person: PersonHit | None) -> str | None:
+        """Return the state of the scene before the role in its sentence, or the only state around."""
+        sentence = self._article.tokens[hit.tokens.head].sentence
+        scenes = [place for place in self._scenes() if place.tokens.first < hit.tokens.first
+                  and self._article.tokens[place.tokens.head].sentence == sentence]  # fmt: skip
+        if scenes and scenes[-1].place.country in self._knowledge.countries:
+            return scenes[-1].place.country
+        facing = self._facing(hit.tokens.head if person is None else person.tokens.head)
+        for index in (sentence, sentence - 1):
+            near = {state for owner in self._owners if self._article.tokens[owner.tokens.head].sentence == index
+                    and owner.tokens.head not in facing and (state := self._state(owner))}  # fmt: skip
+            if len(near) == 1:
+                return near.pop()
+            if near:
+                return None
+        return None
+
     def _of_name(self, hit: NameHit) -> ActorMention:
         words = self._article.span(hit.tokens.first, hit.tokens.last).text
         actor = named_actor(hit.entry, words, self._knowledge, self._date)
         how = "demonym" if hit.entry.kind in {"adjective", "people"} else "name"
-        if hit.entry.kind == "capital" and (
-            is_locative(self._article, hit.tokens.head) or self._undergoes(hit.tokens.head)
-        ):
+        if hit.entry.kind == "capital" and is_locative(self._article, hit.tokens.head):
             return ActorMention(
                 hit.tokens, (country_actor(hit.entry.id, self._knowledge),), "place", CONFIDENCE["place"]
             )
         return ActorMention(hit.tokens, (actor,), how, CONFIDENCE[how])
-
-    def _undergoes(self, i: int) -> bool:
-        """Say whether the noun ``i`` is acted upon: a city that is shelled is not its government."""
-        return self._article.tokens[tree.first_conjunct(self._article, i)].dep in {"dobj", "nsubjpass"}
 
     def _of_organisations(self) -> list[ActorMention]:
         """Return bodies that only the recogniser knows, with their words and no codes.
@@ -325,4 +336,4 @@ def actors_stage(knowledge: ActorKnowledge) -> Stage:
     def run(article: Article) -> Mapping[str, Any]:
         return {"actors": find_actors(article, knowledge)}
 
-    return Stage("actors", ("tokens", "sentences"), ("actors",), run)
+    return Stage("actors", ("tokens", "sentences", "places"), ("actors",), run)

@@ -29,7 +29,9 @@ class PersonHit:
 def person_actor(person: Person, knowledge: ActorKnowledge, date: str | None) -> Actor:
     """Return the actor a known person is on an ISO date: country, and sector by the office held then."""
     sector = knowledge.sector_at(person, date) or NO_OFFICE
-    return Actor(person.name, person.country + sector, person.country, sector, person.id)
+    term = term_at(person, date)
+    country = term.country if term is not None else person.country
+    return Actor(person.name, country + sector, country, sector, person.id)
 
 
 def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit]) -> list[PersonHit]:

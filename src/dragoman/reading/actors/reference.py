@@ -19,10 +19,14 @@ from dragoman.reading.stage import Stage
 PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers"})
 NEUTRAL = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their", "theirs"})
+PAIRS = frozenset({"both", "pair", "duo"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-DEFINITE = frozenset({"the", "both", "these", "those", "two", "three", "four", "five"})
+DEFINITE = frozenset({"the", "both", "each", "either", "neither", "these", "those", "two", "three", "four", "five"})
 # An antecedent stands at most this many sentences back. Sentences; usual in the literature on pronouns.
 REACH = 3
+# "The two sides" may mean those named together this many sentences back. Sentences; set on the example pages.
+GROUP_REACH = 12
 # Roles searched further back, since "the president" survives a whole article. Sentences.
 ROLE_REACH = 30
 # What a sentence of distance costs against being a subject, in the same unit; set on the example pages.
@@ -40,6 +44,9 @@ FAMILIES = {
         {"foreign_minister", "defence_minister", "interior_minister", "finance_minister", "minister"}
     ),
 }
+# What a single state may be called; the words of `ANY_STATE` fit all, the others those whose full name has them.
+ANY_STATE = frozenset({"country", "nation", "state"})
+STATE_WORDS = ANY_STATE | {"kingdom", "republic", "emirate", "sultanate", "federation", "union"}
 STATE_LIKE = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "ally"})
 
 
@@ -75,13 +82,13 @@ class _Resolver:
         done: list[ActorMention] = []
         for token in self._article.tokens:
             mention = waiting.get(token.i)
-            if mention is not None:
-                mention = self._described(token, mention) or self._owned_by_pronoun(token, mention) or mention
-            else:
-                mention = self._pronoun(token) or self._described(token, None)
+            described = self._described(token, mention) or self._owned_by_pronoun(token, mention)
+            mention = described or mention or self._pronoun(token)
             if mention is not None:
                 done.append(mention)
                 self._remember(mention)
+        at = {mention.tokens.head: mention for mention in done}
+        done = [self._of_several(mention, at) for mention in done]
         return tuple(sorted(done, key=lambda m: m.tokens.first))
 
     def _remember(self, mention: ActorMention) -> None:
@@ -90,7 +97,9 @@ class _Resolver:
         subject = self._article.tokens[first].dep in tree.SUBJECTS
         person = any(self._is_person(actor) for actor in mention.actors) or token.entity == "PERSON"
         plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"}
-        person = (person or mention.how == "person") and mention.how != "demonym"
+        role = self._knowledge.role_of((token.lemma,)) if mention.how in {"role", "context", "unresolved"} else None
+        person = person or mention.how == "person" or (role is not None and role.number == "person")
+        person = person and mention.how != "demonym"
         self._seen.append(
             _Candidate(mention.actors, token.i, token.sentence, subject, person and not plural, plural)
         )
@@ -138,53 +147,114 @@ class _Resolver:
         return gain + plural - near - DISTANCE_COST * distance, candidate.head
 
     def _described(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
-        """Resolve a definite description: "both leaders", "the two countries", "the president"."""
-        if token.pos != "NOUN" or (
-            mention is not None and mention.how not in {"context", "unresolved", "role"}
-        ):
+        """Resolve a definite description: "both leaders", "the two countries", "each side", "the president"."""
+        if mention is not None and mention.how not in {"context", "unresolved", "role"}:
             return None
-        if mention is not None and mention.how == "role" and not self._quantified(token):
+        if token.lower in PAIRS and token.pos != "NOUN":
+            return self._pair(token) if token.dep in ARGUMENTS else None
+        if token.pos != "NOUN" or (mention is not None and mention.how == "role" and not self._quantified(token)):
             return None
-        role = self._knowledge.roles.get((token.lemma,))
-        determiners = {
-            self._article.tokens[j].lower
-            for j in tree.children(self._article, token.i, "det", "nummod", "predet")
-        }
-        if role is None or not determiners & DEFINITE or self._owned(token):
+        determiners = self._determiners(token)
+        if not determiners & DEFINITE or self._owned(token):
             return None
-        count = next((COUNTS[word] for word in sorted(determiners) if word in COUNTS), 2)
-        if token.tag == "NNS":
-            wanted = self._states() if token.lemma in STATE_LIKE else self._holders_of(role, token)
-            actors = tuple(wanted)[:count]
-            if len(actors) <= 1:
+        if token.tag == "NNS" or "each" in determiners or token.lemma in PAIRS:
+            count = next((COUNTS[word] for word in sorted(determiners) if word in COUNTS), 2)
+            actors = self._several(token, count)
+            if not actors:
                 return None
-            return ActorMention(self._phrase(token), _in_order(actors), "plural", CONFIDENCE["plural"])
-        if role.number != "person":
-            return None
-        holder = next(iter(self._holders_of(role, token)), None)
-        if holder is None:
-            return None
-        return ActorMention(self._phrase(token), (holder,), "role", CONFIDENCE["role"])
+            return ActorMention(self._phrase(token), actors, "plural", CONFIDENCE["plural"])
+        actor = self._single(token)
+        return ActorMention(self._phrase(token), (actor,), "role", CONFIDENCE["role"]) if actor else None
 
-    def _owned_by_pronoun(self, token: Token, mention: ActorMention) -> ActorMention | None:
-        """Give "his government" and "their delegations" the states of those the pronoun means."""
-        owners = tree.children(self._article, token.i, "poss")
-        role = self._knowledge.roles.get((token.lemma,))
-        if not owners or mention.how not in {"context", "unresolved"} or role is None:
-            return None
+    def _determiners(self, token: Token) -> set[str]:
+        found = tree.children(self._article, token.i, "det", "nummod", "predet")
+        return {self._article.tokens[j].lower for j in found}
+
+    def _pair(self, token: Token) -> ActorMention | None:
+        """Resolve "both" and "the two" where they stand alone."""
         for candidate in reversed(self._seen):
-            if candidate.head == owners[0]:
-                states = dict.fromkeys(actor.country for actor in candidate.actors if actor.country)
-                sector = role.sector or None
-                actors = tuple(
-                    Actor(token.text, code_of(state, sector), state, sector, None) for state in states
-                )
-                return (
-                    replace(mention, actors=actors, how="role", confidence=CONFIDENCE["role"])
-                    if actors
-                    else None
-                )
+            if candidate.sentence >= token.sentence - REACH and len(candidate.actors) == COUNTS["both"]:
+                tokens = TokenRange(token.i, token.i + 1, token.i)
+                return ActorMention(tokens, candidate.actors, "plural", CONFIDENCE["plural"])
         return None
+
+    def _several(self, token: Token, count: int) -> tuple[Actor, ...]:
+        """Return the states or holders meant: a group named together before, else the last ones named."""
+        role = self._knowledge.role_of((token.lemma,))
+        if token.lemma in STATE_LIKE or token.lemma in PAIRS:
+            return self._group(token, count, self._as_states) or _in_order(tuple(self._states())[:count], count)
+        if role is None:
+            return ()
+        wanted = self._wanted(role, token)
+        group = self._group(token, count, lambda actors: tuple(a for a in actors if self._held(a, wanted)))
+        return group or _in_order(tuple(self._holders_of(role, token))[:count], count)
+
+    def _group(
+        self, token: Token, count: int, fitting: Callable[[tuple[Actor, ...]], tuple[Actor, ...]]
+    ) -> tuple[Actor, ...]:
+        """Return the actors last named together, where exactly ``count`` of them fit."""
+        for candidate in reversed(self._seen):
+            if candidate.sentence < token.sentence - GROUP_REACH:
+                break
+            if candidate.plural and len(found := fitting(candidate.actors)) == count == len(candidate.actors):
+                return found
+        return ()
+
+    def _as_states(self, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        states = dict.fromkeys(actor.country for actor in actors if actor.country in self._knowledge.countries)
+        return tuple(country_actor(state, self._knowledge) for state in states if state)
+
+    def _single(self, token: Token) -> Actor | None:
+        """Return whom "the president" or "the kingdom" means, or None."""
+        if token.lemma in STATE_WORDS:
+            return next((a for a in self._states() if self._is_called(a, token.lemma)), None)
+        role = self._knowledge.role_of((token.lemma,))
+        if role is None or role.number != "person":
+            return None
+        return next(iter(self._holders_of(role, token)), None)
+
+    def _is_called(self, state: Actor, word: str) -> bool:
+        """Say whether a state's full name has the word ("Kingdom of Saudi Arabia"), if that word is for some states only."""
+        country = self._knowledge.countries[state.country or ""]
+        return word in ANY_STATE or any(word in name.lower().split() for name in (country.name, *country.aliases))
+
+    def _owned_by_pronoun(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
+        """Give "his government", "their delegations" and "its men" the states of those the pronoun means."""
+        owners = tree.children(self._article, token.i, "poss")
+        role = self._knowledge.role_of((token.lemma,))
+        known = mention is not None and mention.how not in {"context", "unresolved"}
+        if not owners or known or role is None or "source-only" in role.flags:
+            return None
+        owner = next((c for c in reversed(self._seen) if c.head == owners[0]), None)
+        if owner is None or self._article.tokens[owners[0]].tag != "PRP$":
+            return None
+        tokens = mention.tokens if mention is not None else TokenRange(owners[0], token.i + 1, token.i)
+        return self._part(tokens, role, owner.actors, token.text)
+
+    def _part(self, tokens: TokenRange, role: Role, owners: tuple[Actor, ...], words: str) -> ActorMention | None:
+        """Return a role within the states of its owners; a word without a sector of its own takes theirs."""
+        generic = bool(role.flags & {"generic", "weak"})
+        parts: dict[str | None, Actor] = {}
+        for owner in owners:
+            sector = (owner.sector if generic else role.sector) or None
+            code = code_of(owner.country, sector)
+            if code is not None:
+                parts[code] = Actor(words, code, owner.country, sector, None)
+        if not parts:
+            return None
+        return ActorMention(tokens, tuple(parts.values()), "role", CONFIDENCE["role"])
+
+    def _of_several(self, mention: ActorMention, at: dict[int, ActorMention]) -> ActorMention:
+        """Give "ministers of the two countries" and "officials from both sides" their states."""
+        head = self._article.tokens[mention.tokens.head]
+        role = self._knowledge.role_of((head.lemma,))
+        if mention.how not in {"context", "unresolved"} or role is None:
+            return mention
+        for i in tree.prepositional(self._article, head.i, "of", "from", "on"):
+            owner = at.get(i)
+            if owner is not None and owner.how == "plural":
+                return self._part(mention.tokens, role, owner.actors, head.text) or mention
+        return mention
 
     def _quantified(self, token: Token) -> bool:
         return any(
@@ -204,7 +274,7 @@ class _Resolver:
 
     def _holders_of(self, role: Role, token: Token) -> Iterator[Actor]:
         """Yield the persons mentioned before who may hold the role, latest first, each once."""
-        wanted = FAMILIES.get(role.role) or FAMILIES.get(token.lemma) or frozenset({role.role or token.lemma})
+        wanted = self._wanted(role, token)
         seen: set[str | None] = set()
         for candidate in reversed(self._seen):
             if candidate.plural or candidate.sentence < token.sentence - ROLE_REACH:
@@ -215,18 +285,21 @@ class _Resolver:
                     seen.add(key)
                     yield actor
 
-    def _holds(self, actor: Actor, candidate: _Candidate, wanted: frozenset[str], token: Token) -> bool:
+    def _wanted(self, role: Role, token: Token) -> frozenset[str]:
+        return FAMILIES.get(role.role) or FAMILIES.get(token.lemma) or frozenset({role.role or token.lemma})
+
+    def _held(self, actor: Actor, wanted: frozenset[str]) -> bool:
         person = self._knowledge.people.get(actor.id) if actor.id else None
-        if person is not None:
-            term = term_at(person, self._date)
-            return term is not None and term.role in wanted
+        term = term_at(person, self._date) if person is not None else None
+        return term is not None and term.role in wanted
+
+    def _holds(self, actor: Actor, candidate: _Candidate, wanted: frozenset[str], token: Token) -> bool:
+        if actor.id in self._knowledge.people:
+            return self._held(actor, wanted)
         if not candidate.person:
             return False
-        title = {
-            self._article.tokens[j].lemma
-            for j in tree.children(self._article, candidate.head, "compound", "appos", "nmod")
-        }
-        return token.lemma in title
+        title = tree.children(self._article, candidate.head, "compound", "appos", "nmod")
+        return token.lemma in {self._article.tokens[j].lemma for j in title}
 
     def _states(self) -> Iterator[Actor]:
         """Yield the states mentioned before, latest first, each once."""
@@ -239,9 +312,9 @@ class _Resolver:
                     yield country_actor(state, self._knowledge)
 
 
-def _in_order(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return actors found from the latest back in the order the article names them."""
-    return tuple(reversed(actors))
+def _in_order(actors: tuple[Actor, ...], count: int) -> tuple[Actor, ...]:
+    """Return actors found from the latest back in the order the article names them; nothing if some lack."""
+    return tuple(reversed(actors)) if len(actors) == count else ()
 
 
 def _singular_person(candidate: _Candidate) -> bool:

@@ -59,7 +59,7 @@ def _role_ending_at(article: Article, knowledge: ActorKnowledge, i: int) -> tupl
         if part[0].sentence != part[-1].sentence:
             continue
         for words in (tuple(token.lemma for token in part), tuple(token.lower for token in part)):
-            if role := knowledge.roles.get(words):
+            if role := knowledge.role_of(words):
                 return i - length + 1, role
     return None
 
@@ -84,6 +84,7 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
         before = by_token[tokens.first - 1]
         if article.tokens[before.tokens.head].dep in {*MODIFIERS, "poss"}:
             found.append(before)
+    found.extend(_coordinated(article, found, by_token))
     heads = [tokens.head]
     for _ in range(DEEPEST):
         if found:
@@ -97,6 +98,17 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
         found = [by_token[j] for j in heads if j in by_token]
     unique = dict.fromkeys((hit.tokens.first, hit) for hit in found)
     return [hit for _, hit in sorted(unique, key=lambda pair: pair[0])]
+
+
+def _coordinated(article: Article, found: Sequence[NameHit], by_token: dict[int, NameHit]) -> list[NameHit]:
+    """Return the nationality that shares the role from before an "and": "Kyrgyz and Tajik border guards"."""
+    if len(found) != 1 or found[0].entry.kind != "adjective":
+        return []
+    before = found[0].tokens.first - 1
+    if before < 1 or article.tokens[before].lower not in {"and", "or"}:
+        return []
+    other = by_token.get(before - 1)
+    return [other] if other is not None and other.entry.kind == "adjective" else []
 
 
 def _last_words(tokens: TokenRange, i: int) -> list[int]:
