@@ -32,8 +32,8 @@ class Settings:
     """How one network is fitted; learning rates are those of AdamW at their peak."""
 
     epochs: int = 8
-    batch: int = 16
-    rate: float = 1e-4
+    batch: int = 32
+    rate: float = 2e-4
     head_rate: float = 1e-3
     layer_decay: float = 0.9
     smoothing: float = 0.05

@@ -17,7 +17,10 @@ ACTOR_MARK, RECIPIENT_MARK = 1, 3
 
 
 class Layer(nn.Module):
-    """One transformer layer, normalised after each half as BERT does."""
+    """One transformer layer, normalised after each half as BERT does.
+
+    Dropout falls on the second half only: drawing noise for the rest took a quarter of the time on a CPU.
+    """
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
@@ -32,8 +35,8 @@ class Layer(nn.Module):
         split = (states.shape[0], states.shape[1], HEADS, WIDTH // HEADS)
         query, key, value = (part(states).view(split).transpose(1, 2) for part in (self.query, self.key, self.value))
         weights = torch.softmax(query @ key.transpose(2, 3) / math.sqrt(WIDTH // HEADS) + bias, dim=-1)
-        mixed = (self.dropout(weights) @ value).transpose(1, 2).reshape(states.shape)
-        states = self.attention_norm(states + self.dropout(self.out(mixed)))
+        mixed = (weights @ value).transpose(1, 2).reshape(states.shape)
+        states = self.attention_norm(states + self.out(mixed))
         return self.norm(states + self.dropout(self.down(functional.gelu(self.up(states)))))
 
 

@@ -69,7 +69,8 @@ def articles(root: Path) -> Iterator[tuple[str, str, str]]:
         if text:
             yield "tempeval3", re.sub(r"<[^>]+>", "", text[1]).replace("&amp;", "&"), ""
     for path in sorted(root.glob("news-clusters/data_raw/**/*.json")):
-        yield "news-clusters", str(json.loads(path.read_text("utf-8")).get("text") or ""), ""
+        if found := path.read_text("utf-8").strip():  # a few files are empty
+            yield "news-clusters", str(json.loads(found).get("text") or ""), ""
 
 
 def read(texts: Iterable[tuple[str, str, str]], lexicon: Lexicon) -> Iterator[WeakPair]:

@@ -32,12 +32,15 @@ MARK = re.compile(r"(</?[st]>)")
 
 @dataclass(frozen=True, slots=True)
 class GoldPair(Record):
-    """A sentence, the characters of actor and recipient in it (the first of each), its root and quad class."""
+    """A sentence, the characters of actor and recipient in it (the first of each), its root and quad class.
+
+    A side is None where the sentence does not name it.
+    """
 
     sentence_id: str
     sentence: str
-    actor: tuple[int, int]
-    recipient: tuple[int, int]
+    actor: tuple[int, int] | None
+    recipient: tuple[int, int] | None
     root: str
     quad: int
 
@@ -87,7 +90,7 @@ def read_pairs(path: Path) -> tuple[GoldPair, ...]:
     """Read a set of marked pairs: tab-separated, quoted as spreadsheets do, with a header.
 
     Raises:
-        UsageError: the file cannot be read, lacks a column, or a line has no marked actor and recipient.
+        UsageError: the file cannot be read, lacks a column, or a line has neither side marked.
     """
     try:
         with path.open(encoding="utf-8", newline="") as lines:
@@ -104,11 +107,11 @@ def read_pairs(path: Path) -> tuple[GoldPair, ...]:
 def _gold(path: Path, number: int, row: Mapping[str, str]) -> GoldPair:
     sentence, spans = unmark(row["marked_sentence"] or "")
     root = MERGED.get(row["gold_root"], row["gold_root"])
-    if set(spans) != {"s", "t"} or root not in QUADS or row["gold_penta"] not in {"1", "2", "3", "4"}:
-        message = f"{path}: item {number - 1}: expected <s>, <t>, a root and a quad class"
+    if not spans or root not in QUADS or row["gold_penta"] not in {"1", "2", "3", "4"}:
+        message = f"{path}: item {number - 1}: expected <s> or <t>, a root and a quad class"
         raise UsageError(message)
     return GoldPair(
-        row["sentence_id"], sentence, spans["s"], spans["t"], root, int(row["gold_penta"])
+        row["sentence_id"], sentence, spans.get("s"), spans.get("t"), root, int(row["gold_penta"])
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ VETO = -math.inf
 EARTH_RADIUS_KM = 6371.0
 # Tellings of one event in one article differ by at most this many days; days, set on the example pages.
 NEAR_DAYS = 3
+# Of two tellings without a side in common the second follows within this many sentences. Sentences, set likewise.
+NEAR_SENTENCES = 2
 # Two resolved places closer than this are one place told differently. Kilometres.
 NEAR_KM = 60.0
 UNREAL = frozenset({"planned", "possible", "hypothetical", "demanded"})
@@ -59,7 +61,15 @@ def same_sides(one: Told, other: Told) -> float:
         straight = max(straight, crossed, key=sum)
     if min(straight) < 0:
         return VETO
-    return sum(straight) / 2 if any(straight) else VETO
+    return sum(straight) / 2
+
+
+def told_together(one: Told, other: Told) -> float:
+    """The tellings stand close together; far apart, with no side in common, they are two events."""
+    distance = abs(one.report.sentence - other.report.sentence)
+    if distance <= NEAR_SENTENCES:
+        return 1.0
+    return 0.0 if same_sides(one, other) > 0 else VETO
 
 
 def same_day(one: Told, other: Told) -> float:
@@ -95,7 +105,7 @@ def same_count(one: Told, other: Told) -> float:
 # Weight of each function, and the sum from which two reports are one event; set on the example pages.
 WEIGHTS: tuple[tuple[Callable[[Told, Told], float], float], ...] = (
     (same_type, 1.0), (same_reality, 0.5), (same_sense, 1.0), (same_sides, 2.0), (same_day, 1.0), (same_place, 0.5),
-    (same_count, 0.5),
+    (same_count, 0.5), (told_together, 0.5),
 )  # fmt: skip
 THRESHOLD = 3.0
 

@@ -165,34 +165,38 @@ def attribution_chain(article: Article, i: int) -> tuple[Source, ...]:
         saying for saying in article.sayings if any(first <= i < last for first, last in saying.content)
     ]
     around.sort(key=lambda saying: -sum(last - first for first, last in saying.content))
-    found = [source for saying in around if (source := _source(article, saying)) is not None]
+    found = [source for saying in around if (source := _link(article, saying)) is not None]
     return tuple({source.name or (source.start, source.end): source for source in found}.values())
 
 
-def _source(article: Article, saying: Saying) -> Source | None:
+def _link(article: Article, saying: Saying) -> Source | None:
     """Return one link; where nobody is named, the cue's words stand for the unnamed source."""
     if saying.source is not None:
-        return _source_of(article, saying.source, saying.cue)
+        return _source(article, saying.source, _name_of(article, saying.source), saying.cue)
     if saying.cue is None or saying.stance in UNSAID:
         return None
     start, end, text = _span(article, saying.cue)
     return Source(start, end, text, None, None, "anonymous", text)
 
 
-def _source_of(article: Article, mention: SourceMention, cue: TokenRange | None) -> Source:
+def _name_of(article: Article, mention: SourceMention) -> TokenRange:
+    """Return the words that name a source best: "TASS" in "Russia's state news agency TASS"."""
+    inside = range(mention.tokens.first, mention.tokens.last)
+    for actor in article.actors:
+        if mention.actor in actor.actors and actor.tokens.first in inside and actor.tokens.last - 1 in inside:
+            return actor.tokens
+    return mention.tokens
+
+
+def _source(article: Article, mention: SourceMention, tokens: TokenRange, cue: TokenRange | None) -> Source:
     actor = mention.actor
     words = _span(article, cue)[2] if cue is not None else ""
-    return Source(
-        *_span(article, mention.tokens),
-        actor.name if actor else None,
-        actor.code if actor else None,
-        mention.kind,
-        words,
-    )
+    name, code = (actor.name, actor.code) if actor is not None else (None, None)
+    return Source(*_span(article, tokens), name, code, mention.kind, words)
 
 
 def _attribution(article: Article, saying: Saying) -> Attribution:
-    source = _source_of(article, saying.source, saying.cue) if saying.source else None
+    source = _source(article, saying.source, saying.source.tokens, saying.cue) if saying.source else None
     cue = article.span(saying.cue.first, saying.cue.last) if saying.cue else None
     return Attribution(
         source, cue, tuple(article.span(first, last) for first, last in saying.content), saying.kind

@@ -16,6 +16,8 @@ BOUNDING = frozenset({"since", "until", "till", "before"})
 # Prepositions that lead to where something happens, from the surest on.
 LOCATIVE = ("at", "in", "near", "outside", "inside", "on", "around", "across", "along", "off", "over", "to", "into",
             "from", "toward", "towards", "throughout", "within")  # fmt: skip
+# These lead to where only from the verb itself: "the road to Uganda" lies elsewhere.
+DIRECTIONAL = frozenset({"to", "into", "from", "toward", "towards"})
 DATED_TYPES = frozenset({"DATE", "TIME"})
 UNDATED_VALUES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 PRECISION_ORDER = {"point": 0, "city": 1, "region": 2, "country": 3, None: 4}
@@ -81,7 +83,8 @@ class Links:
             for rank, anchor in enumerate(anchors):
                 if anchor in governors and not self._blocked(governors, anchor):
                     undergoes = material and rank == 0 and self._undergoes(governors[0])
-                    if way in LOCATIVE or undergoes:
+                    direct = way not in DIRECTIONAL or (len(governors) > 2 and governors[2] == anchor)  # noqa: PLR2004
+                    if (way in LOCATIVE and direct) or undergoes:
                         nearness = LOCATIVE.index(way) if way in LOCATIVE else len(LOCATIVE)
                         found.append((PRECISION_ORDER[mention.place.precision], rank, nearness, mention))
                     break
@@ -111,10 +114,14 @@ class Links:
         yield from tree.ancestors(self._article, i)
 
     def _way(self, governors: list[int]) -> str:
-        """Return the preposition that the place itself hangs on, or an empty string."""
-        preposition = self._article.tokens[governors[1]] if len(governors) > 1 else None
-        is_object = self._article.tokens[governors[0]].dep == "pobj"
-        return preposition.lower if preposition is not None and is_object else ""
+        """Return the preposition that the place itself hangs on ("in the port of Mombasa": in), or an empty string."""
+        for i, preposition in zip(governors[::2], governors[1::2], strict=False):
+            token = self._article.tokens[preposition]
+            if self._article.tokens[i].dep != "pobj":
+                return ""
+            if token.lower != "of":
+                return token.lower
+        return ""
 
     def _anchors(self, frame: Frame) -> list[int]:
         """Return the words whose time and place are the report's: the trigger, its verb, the verb it shares."""
@@ -125,6 +132,8 @@ class Links:
         article = self._article
         i = anchors[-1]
         token = article.tokens[i]
+        if token.dep == "relcl" and any(article.tokens[j].lower == "where" for j in tree.children(article, i, "advmod")):
+            anchors.append(token.head)
         if token.pos in tree.NOUNS:
             head = article.tokens[tree.first_conjunct(article, i)]
             verb = head.head

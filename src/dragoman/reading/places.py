@@ -21,8 +21,8 @@ from dragoman.reading.place_tokens import folded, inside_organisations
 from dragoman.reading.stage import Stage
 from dragoman.reading.toponyms import Toponym, find_toponyms
 
-# Lowest score at which a place is taken; set on the tuning part of LGL and GeoVirus.
-THRESHOLD = 2.0
+# Lowest score at which a place is taken: the highest that loses no right answer on the tuning part of LGL.
+THRESHOLD = 3.0
 # Steepness of the confidence over the lead of the best candidate; score points.
 LEAD_SCALE = 1.0
 # At most so many nouns and adjectives beside a facility's short name are looked at for its kind; tokens.

@@ -63,13 +63,14 @@ def first_conjunct(article: Article, i: int) -> int:
 
 def is_passive(article: Article, i: int) -> bool:
     """Say whether the verb ``i`` is passive: by its auxiliary or subject, or as a participle without "have"."""
-    if children(article, i, "nsubjpass", "auxpass", "csubjpass", "agent"):
+    if children(article, i, "nsubjpass", "auxpass", "csubjpass"):
         return True
     if article.tokens[i].tag != "VBN":
         return False
     first = first_conjunct(article, i)
-    helpers = {article.tokens[j].lemma for k in (i, first) for j in children(article, k, "aux")}
-    return not helpers and not children(article, i, "nsubj") and (first == i or is_passive(article, first))
+    if first != i:
+        return is_passive(article, first)
+    return not children(article, i, "aux", "nsubj")
 
 
 def own_subjects(article: Article, i: int) -> list[int]:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     import tokenizers
 
 type Offsets = tuple[int, int]
-type Item = tuple[str, Offsets, Offsets]
+# A side that the sentence does not name is None; at least one side is named.
+type Side = Offsets | None
+type Item = tuple[str, Side, Side]
 
 MODELS = DATA.parent / "models"
 # Pieces of MiniLM's vocabulary. The first four are unused in it; the typer learnt them as marks.
@@ -103,21 +105,22 @@ def load_typer(folder: Path = MODELS) -> Typer:
     return Typer(folder)
 
 
-def relation_type(sentence: str, actor: str | Offsets, recipient: str | Offsets) -> dict[str, float]:
+def relation_type(sentence: str, actor: str | Side, recipient: str | Side) -> dict[str, float]:
     """Return the probability of each of the 16 PLOVER types, and of NONE, for what ``actor`` does to ``recipient``.
 
-    Each is given as words of the sentence (their first place counts) or as half-open offsets. NONE means
-    that the sentence reports no event from the one to the other. The likeliest comes first.
+    Each is given as words of the sentence (their first place counts) or as half-open offsets; None stands for
+    a side that the sentence does not name. The label NONE means that the sentence reports no event from the
+    one to the other. The likeliest label comes first.
 
     Raises:
-        UsageError: the words are not in the sentence, or the offsets are outside it.
+        UsageError: the words are not in the sentence, the offsets are outside it, or both sides are None.
     """
     spans = find(sentence, actor, "actor"), find(sentence, recipient, "recipient")
     answer = load_typer().probabilities([(sentence, *spans)])[0]
     return dict(sorted(answer.items(), key=lambda pair: -pair[1]))
 
 
-def find(sentence: str, words: str | Offsets, role: str) -> Offsets:
+def find(sentence: str, words: str | Side, role: str) -> Side:
     """Return the offsets of ``words`` in the sentence: whole words first, exact case first.
 
     Raises:
@@ -150,7 +153,9 @@ def _whole(sentence: str, start: int, end: int) -> bool:
     return not (sentence[start - 1 : start].isalnum() or sentence[end : end + 1].isalnum())
 
 
-def _checked(sentence: str, span: Offsets, role: str) -> Offsets:
+def _checked(sentence: str, span: Side, role: str) -> Side:
+    if span is None:
+        return None
     start, end = span
     if not 0 <= start < end <= len(sentence) or not sentence[start:end].strip():
         message = f"the {role} at {start}-{end} is outside the sentence of {len(sentence)} characters, or empty"
@@ -158,14 +163,17 @@ def _checked(sentence: str, span: Offsets, role: str) -> Offsets:
     return start, end
 
 
-def encode(pieces: tokenizers.Tokenizer, sentence: str, actor: Offsets, recipient: Offsets) -> list[int]:
-    """Return the word pieces of the sentence with the four marks set around actor and recipient.
+def encode(pieces: tokenizers.Tokenizer, sentence: str, actor: Side, recipient: Side) -> list[int]:
+    """Return the word pieces of the sentence with marks set around actor and recipient, where they are named.
 
     Raises:
-        UsageError: a span is empty or outside the sentence.
+        UsageError: a span is empty or outside the sentence, or neither side is named.
     """
     _checked(sentence, actor, "actor")
     _checked(sentence, recipient, "recipient")
+    if actor is None and recipient is None:
+        message = "neither actor nor recipient is named"
+        raise UsageError(message)
     coded = pieces.encode(sentence, add_special_tokens=False)
     ids, offsets = coded.ids, coded.offsets
     marks = sorted(
@@ -185,8 +193,10 @@ def encode(pieces: tokenizers.Tokenizer, sentence: str, actor: Offsets, recipien
     return [*found, *ids[position:high], END]
 
 
-def _marks(offsets: Sequence[Offsets], span: Offsets, opening: int, closing: int) -> list[tuple[int, int, int]]:
+def _marks(offsets: Sequence[Offsets], span: Side, opening: int, closing: int) -> list[tuple[int, int, int]]:
     """Return place, order among marks at one place, and id, of an opening and a closing mark."""
+    if span is None:
+        return []
     first = next((n for n, (_, end) in enumerate(offsets) if end > span[0]), len(offsets))
     last = next((n for n, (start, _) in enumerate(offsets) if start >= span[1]), len(offsets))
     last = max(first, last)

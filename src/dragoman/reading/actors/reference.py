@@ -6,7 +6,7 @@ Nothing is ever resolved across articles. Quoted "we" and "I", and "it" without 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from dragoman.knowledge.actors import ActorKnowledge, Role, term_at
@@ -60,6 +60,7 @@ class _Candidate:
     subject: bool
     person: bool
     plural: bool
+    count: int
 
 
 def resolve_references(article: Article, knowledge: ActorKnowledge) -> tuple[ActorMention, ...]:
@@ -96,18 +97,25 @@ class _Resolver:
         first = tree.first_conjunct(self._article, token.i)
         subject = self._article.tokens[first].dep in tree.SUBJECTS
         person = any(self._is_person(actor) for actor in mention.actors) or token.entity == "PERSON"
-        plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"}
+        plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"} or token.lower in PLURAL
         role = self._knowledge.role_of((token.lemma,)) if mention.how in {"role", "context", "unresolved"} else None
         person = person or mention.how == "person" or (role is not None and role.number == "person")
         person = person and mention.how != "demonym"
         self._seen.append(
-            _Candidate(mention.actors, token.i, token.sentence, subject, person and not plural, plural)
+            _Candidate(mention.actors, token.i, token.sentence, subject, person and not plural, plural, self._count(token, mention))
         )
         group = [c for c in self._seen if c.sentence == token.sentence and not c.plural
                  and tree.first_conjunct(self._article, c.head) == first]  # fmt: skip
         if len(group) > 1 and mention.how != "demonym":
             actors = tuple({(a.id or a.name): a for c in group for a in c.actors}.values())
-            self._seen.append(_Candidate(actors, token.i, token.sentence, subject, person=False, plural=True))
+            self._seen.append(
+                _Candidate(actors, token.i, token.sentence, subject, person=False, plural=True, count=len(actors))
+            )
+
+    def _count(self, token: Token, mention: ActorMention) -> int:
+        """Return how many the words count ("two diplomats"), else how many actors they name."""
+        numbers = (self._article.tokens[j].lower for j in tree.children(self._article, token.i, "nummod"))
+        return next((COUNTS[word] for word in numbers if word in COUNTS), len(mention.actors))
 
     def _is_person(self, actor: Actor) -> bool:
         return actor.id in self._knowledge.people
@@ -150,14 +158,14 @@ class _Resolver:
         """Resolve a definite description: "both leaders", "the two countries", "each side", "the president"."""
         if mention is not None and mention.how not in {"context", "unresolved", "role"}:
             return None
-        if token.lower in PAIRS and token.pos != "NOUN":
+        if token.lower in PAIRS:
             return self._pair(token) if token.dep in ARGUMENTS else None
         if token.pos != "NOUN" or (mention is not None and mention.how == "role" and not self._quantified(token)):
             return None
         determiners = self._determiners(token)
         if not determiners & DEFINITE or self._owned(token):
             return None
-        if token.tag == "NNS" or "each" in determiners or token.lemma in PAIRS:
+        if token.tag == "NNS" or "each" in determiners:
             count = next((COUNTS[word] for word in sorted(determiners) if word in COUNTS), 2)
             actors = self._several(token, count)
             if not actors:
@@ -173,15 +181,14 @@ class _Resolver:
     def _pair(self, token: Token) -> ActorMention | None:
         """Resolve "both" and "the two" where they stand alone."""
         for candidate in reversed(self._seen):
-            if candidate.sentence >= token.sentence - REACH and len(candidate.actors) == COUNTS["both"]:
-                tokens = TokenRange(token.i, token.i + 1, token.i)
-                return ActorMention(tokens, candidate.actors, "plural", CONFIDENCE["plural"])
+            if candidate.sentence >= token.sentence - REACH and candidate.count == COUNTS["both"]:
+                return ActorMention(self._phrase(token), candidate.actors, "plural", CONFIDENCE["plural"])
         return None
 
     def _several(self, token: Token, count: int) -> tuple[Actor, ...]:
         """Return the states or holders meant: a group named together before, else the last ones named."""
         role = self._knowledge.role_of((token.lemma,))
-        if token.lemma in STATE_LIKE or token.lemma in PAIRS:
+        if token.lemma in STATE_LIKE:
             return self._group(token, count, self._as_states) or _in_order(tuple(self._states())[:count], count)
         if role is None:
             return ()
