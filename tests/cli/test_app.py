@@ -8,7 +8,11 @@ import pytest
 
 from dragoman.cli.app import GROUPS, build, run
 
-COMMANDS = ["code", "documents", "events", "explain", "ingest", "knowledge", "knowledge check", "reports"]
+GROUPED = {"evaluate", "knowledge"}
+COMMANDS = [
+    "code", "documents", "evaluate", "evaluate seed", "events", "explain", "ingest", "knowledge", "knowledge check",
+    "reports",
+]  # fmt: skip
 
 
 def start(root: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -21,7 +25,7 @@ def start(root: Path, *arguments: str, **options: object) -> subprocess.Complete
 
 def test_the_command_groups_are_pinned() -> None:
     assert [group.__name__.rpartition(".")[2] for group in GROUPS] == [
-        "code", "ingest", "events", "explain", "knowledge",
+        "code", "ingest", "events", "explain", "evaluate", "knowledge",
     ]  # fmt: skip
 
 
@@ -29,7 +33,7 @@ def test_the_command_groups_are_pinned() -> None:
 def test_help_of_every_command_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*command.split(), "--help"]) == 0
     words = capsys.readouterr().out
-    if command != "knowledge":
+    if command not in GROUPED:
         assert "Example" in words
         assert f"dragoman {command}" in words.partition("Example")[2]
 

@@ -29,7 +29,12 @@ def register(app: typer.Typer) -> None:
 
 
 def _about() -> None:
-    """Score the reader against texts that people have annotated."""
+    """Score the reader against texts that people have annotated.
+
+    \b
+    Example:
+      dragoman evaluate seed examples/pages
+    """  # noqa: D301 - \b keeps the lines of the help apart
 
 
 def seed(
@@ -104,9 +109,7 @@ def _measured(pages: Sequence[Page], skipped: Skipped, *, quiet: bool) -> Iterat
     from dragoman.pipeline.safely import read_safely
 
     by_name = {str(page.path): page for page in pages}
-    items = [
-        Item(name, Document(text=page.text, published=page.published)) for name, page in by_name.items()
-    ]
+    items = [Item(name, Document(text=page.text, published=page.published)) for name, page in by_name.items()]
     reader = Reader(notice=notice(quiet=quiet))
     with progress(len(items), quiet=quiet) as advance:
         for item, coded in read_safely(reader, items, skipped):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.cli.plain import clean, counted
+from dragoman.evaluate.item_checks import CORE
 
 if TYPE_CHECKING:
     from dragoman.evaluate.item_checks import Check, ItemResult
@@ -17,7 +18,9 @@ def page_lines(result: PageResult) -> Iterator[str]:
 
     A required item bears a star. Only fields that are wrong are spelled out.
     """
-    yield f"== {clean(result.page)}"
+    required = [item for item in result.items if item.required]
+    right = sum(item.is_right(*CORE) for item in required)
+    yield f"== {clean(result.page)}: {right} of {len(required)} required right"
     width = max((len(clean(item.trigger)) for item in result.items), default=0)
     for item in result.items:
         yield _item_line(item, width)

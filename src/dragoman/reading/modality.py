@@ -23,7 +23,7 @@ COMPOSED = {
     ("demanded", "hypothetical"): "hypothetical",
     ("demanded", "denied"): "hypothetical",
     ("denied", "demanded"): "hypothetical",
-    ("denied", "hypothetical"): "hypothetical",
+    ("denied", "hypothetical"): "denied",
     ("denied", "denied"): "actual",
 }
 

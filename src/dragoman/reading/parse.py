@@ -30,6 +30,10 @@ SHORT_LINE = 0.6
 NARROWEST_WRAP = 50
 # Longer paragraphs are cut at white space before parsing: bounds the memory of one parse. Characters.
 LONGEST_PARAGRAPH = 20_000
+# Where and when a wire report was filed: places in capitals, perhaps a state, a day and an agency, then a dash.
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'/-]{2,}(?:[ /,]+[A-Z][A-Z.'/-]+)*(?:,? [A-Z][\w.]*){0,3}(?:,? \d{1,2})?(?: \([^)]{2,40}\))? ?(?:--|[-–—_])(?=\s)"
+)
 SENTENCE_END = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 
 
@@ -84,15 +88,19 @@ def load_pipeline(name: str) -> spacy.language.Language:
     except (ImportError, OSError) as error:
         message = f"the spaCy pipeline {name!r} is not installed; try: pip install {name}"
         raise StopError(message) from error
-    spacy.language.Language.component("part_at_semicolons", func=part_at_semicolons)
-    pipeline.add_pipe("part_at_semicolons", before="parser")
+    spacy.language.Language.component("part_before_parsing", func=part_before_parsing)
+    pipeline.add_pipe("part_before_parsing", before="parser")
     return pipeline
 
 
-def part_at_semicolons(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
-    """Let the parser start anew after a semicolon, so that what one half says does not govern the other."""
+def part_before_parsing(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
+    """Let the parser start anew after a semicolon and after a dateline.
+
+    So what one half of a sentence says does not govern the other, and "MOSCOW, July 12 (AP) -" nothing at all.
+    """
+    dateline = DATELINE.match(doc.text)
     for token in doc[:-1]:
-        if token.text == ";":
+        if token.text == ";" or (dateline and token.idx + len(token) == dateline.end()):
             doc[token.i + 1].is_sent_start = True
     return doc
 

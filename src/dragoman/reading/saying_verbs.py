@@ -128,7 +128,8 @@ def _is_content(article: Article, cue: SayCue, i: int, j: int) -> bool:
         return bool(cue.takes & {"clause", "quote", "inf"})
     if child.dep == "xcomp":
         infinitive = is_infinitive(article, j) and "inf" in cue.takes
-        return infinitive or (child.tag == "VBG" and "ing" in cue.takes)
+        having = any(article.tokens[k].lower == "having" for k in children(article, j, "aux"))
+        return infinitive or ((child.tag == "VBG" or having) and "ing" in cue.takes)
     if child.dep == "dobj":
         return ("object" in cue.takes or (child.tag == "VBG" and "ing" in cue.takes)) and child.pos != "PRON"
     spoken_of = child.dep == "nsubjpass" and bool(children(article, i, "agent"))

@@ -96,6 +96,7 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
             for j in tree.prepositional(article, k, *OWNING)
         ]
         found = [by_token[j] for j in heads if j in by_token]
+    found.extend(_going_on(article, found, by_token))
     unique = dict.fromkeys((hit.tokens.first, hit) for hit in found)
     return [hit for _, hit in sorted(unique, key=lambda pair: pair[0])]
 
@@ -109,6 +110,17 @@ def _coordinated(article: Article, found: Sequence[NameHit], by_token: dict[int,
         return []
     other = by_token.get(before - 1)
     return [other] if other is not None and other.entry.kind == "adjective" else []
+
+
+def _going_on(article: Article, found: Sequence[NameHit], by_token: dict[int, NameHit]) -> list[NameHit]:
+    """Return the states that follow an owner after "and": "ministers of Malaysia and Iran", however parsed."""
+    last = max((hit.tokens.last for hit in found), default=len(article.tokens))
+    if not found or last + 1 >= len(article.tokens) or article.tokens[last].lower != "and":
+        return []
+    other = by_token.get(last + 1)
+    owner = max(found, key=lambda hit: hit.tokens.last)
+    after_of = article.tokens[owner.tokens.head].dep == "pobj"
+    return [other] if after_of and other is not None and other.entry.kind == owner.entry.kind else []
 
 
 def _last_words(tokens: TokenRange, i: int) -> list[int]:

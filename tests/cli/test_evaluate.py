@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dragoman.cli.app import run
+
+EXAMPLES = Path(__file__).parents[2] / "examples/pages"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """Return a folder with one annotated page."""
+    for name in ("expulsion.txt", "expulsion.gold.json"):
+        shutil.copy(EXAMPLES / name, tmp_path)
+    return tmp_path
+
+
+def test_a_page_is_scored_item_by_item(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["evaluate", "seed", str(page)]) == 0
+    words = capsys.readouterr().out
+    assert words.startswith("== expulsion.gold.json: ")
+    assert "\nrequired right " in words
+
+
+def test_json_is_an_object_a_page_and_the_figures_last(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["evaluate", "seed", str(page / "expulsion.gold.json"), "--json"]) == 0
+    result, figures = map(json.loads, capsys.readouterr().out.splitlines())
+    assert result["page"] == "expulsion.gold.json"
+    assert figures["figures"]["required found"]["of"] == sum(item["required"] for item in result["items"])
+
+
+def test_a_summary_is_the_figures_only(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["evaluate", "seed", str(page), "--summary"]) == 0
+    assert capsys.readouterr().out.startswith("== 1 page\n")
+
+
+def test_a_broken_annotation_is_named_with_its_key_and_left_out(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = page / "broken.gold.json"
+    broken.write_text('{"document": "expulsion.txt"}')
+    assert run(["evaluate", "seed", str(page), "--summary"]) == 3
+    assert capsys.readouterr().err == f"dragoman: {broken}: reports: is missing\n"
+
+
+def test_nothing_to_score_is_a_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["evaluate", "seed", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"dragoman: {tmp_path}: no *.gold.json in this folder\n"
