@@ -18,6 +18,7 @@ from dragoman.model.span import Bounds, Note
 from dragoman.model.speech import Source
 from dragoman.model.when import TimeMention, TimeSpan
 from dragoman.reading.article import Article
+from dragoman.reading.chain import Chain, build_chain
 from dragoman.reading.parse import Parser
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +40,22 @@ def parse_text(parser: Parser) -> Callable[[str], Article]:
         return next(parser.parse([Article(Document(text=text))]))
 
     return parse
+
+
+@pytest.fixture(scope="session")
+def chain() -> Chain:
+    """Return the whole chain of reading, loaded once; it takes some seconds."""
+    return build_chain("mooring", batch_size=64)
+
+
+@pytest.fixture(scope="session")
+def read(chain: Chain) -> Callable[..., Article]:
+    """Return a function from a text, and perhaps a date, to a fully read article."""
+
+    def read_text(text: str, *, published: str | None = "2023-09-13") -> Article:
+        return next(chain.read([Document(text=text, published=published)]))
+
+    return read_text
 
 
 @pytest.fixture(scope="session")

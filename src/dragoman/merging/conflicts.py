@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dragoman.merging.likeness import NEAR_KM, distance_km
+from dragoman.merging.likeness import NEAR_KM, agree, counted, distance_km
 from dragoman.model.event import Conflict, ConflictValue
+from dragoman.model.quantity import Quantity
 from dragoman.model.report import Report
 
 THE_ARTICLE = "the article"
@@ -77,35 +78,29 @@ def _places(reports: Sequence[Report]) -> dict[str, list[Report]]:
 
 def _quantities(reports: Sequence[Report]) -> dict[str, dict[str, list[Report]]]:
     """Group counts by what is counted; only counts that cannot both be true are kept apart."""
-    by_what: dict[str, list[tuple[float, float | None, Report]]] = {}
+    by_what: dict[str, list[tuple[Quantity, Report]]] = {}
     for report in reports:
         for quantity in report.quantities:
-            by_what.setdefault(quantity.what, []).append((quantity.low, quantity.high, report))
-    return {what: values for what, found in by_what.items() if len(values := _apart(what, found)) > 1}
+            by_what.setdefault(counted(quantity), []).append((quantity, report))
+    return {what: values for what, found in by_what.items() if len(values := _apart(found)) > 1}
 
 
-def _apart(what: str, found: Sequence[tuple[float, float | None, Report]]) -> dict[str, list[Report]]:
+def _apart(found: Sequence[tuple[Quantity, Report]]) -> dict[str, list[Report]]:
     groups: dict[str, list[Report]] = {}
-    bounds: dict[str, tuple[float, float | None]] = {}
-    for low, high, report in found:
-        fits = (
-            name
-            for name, (lo, hi) in bounds.items()
-            if (hi is None or low <= hi) and (high is None or lo <= high)
-        )
-        name = next(fits, None)
+    firsts: dict[str, Quantity] = {}
+    for quantity, report in found:
+        name = next((name for name, first in firsts.items() if agree(first, quantity)), None)
         if name is None:
-            shown = (
-                f"{low:g}"
-                if low == high
-                else f"{low:g}–{high:g}"
-                if high is not None
-                else f"at least {low:g}"
-            )
-            name = f"{shown} {what}".strip()
-            bounds[name] = (low, high)
+            name = _shown(quantity)
+            firsts[name] = quantity
         groups.setdefault(name, []).append(report)
     return groups
+
+
+def _shown(quantity: Quantity) -> str:
+    low, high = quantity.low, quantity.high
+    count = f"{low:g}" if low == high else f"at least {low:g}" if high is None else f"{low:g}–{high:g}"
+    return f"{count} {quantity.what}".strip()
 
 
 def _denials(reports: Sequence[Report]) -> dict[str, list[Report]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.model.actor import ActorSpan
+from dragoman.model.quantity import Quantity
 from dragoman.model.report import Report
 
 VETO = -math.inf
@@ -94,20 +95,31 @@ def same_place(one: Told, other: Told) -> float:
 
 
 def same_count(one: Told, other: Told) -> float:
-    """The same things are counted, with numbers that can both be true."""
-    pairs = [(a, b) for a in one.report.quantities for b in other.report.quantities if a.what == b.what]
-    if not pairs:
-        return 0.0
-    agree = all(a.low <= (b.high or math.inf) and b.low <= (a.high or math.inf) for a, b in pairs)
-    return 1.0 if agree else -0.25
+    """The same things are counted, with numbers that can both be true; other numbers are a conflict, no objection."""
+    pairs = [(a, b) for a in one.report.quantities for b in other.report.quantities if counted(a) == counted(b)]
+    return float(bool(pairs) and all(agree(a, b) for a, b in pairs))
+
+
+def counted(quantity: Quantity) -> str:
+    """Return what is counted, without what describes it: "guard" for "Kyrgyz guard"."""
+    return quantity.what.rpartition(" ")[2].lower()
+
+
+def agree(one: Quantity, other: Quantity) -> bool:
+    """Say whether two counts of one thing can both be true."""
+    return one.low <= _top(other) and other.low <= _top(one)
+
+
+def _top(quantity: Quantity) -> float:
+    return math.inf if quantity.high is None else quantity.high
 
 
 # Weight of each function, and the sum from which two reports are one event; set on the example pages.
 WEIGHTS: tuple[tuple[Callable[[Told, Told], float], float], ...] = (
     (same_type, 1.0), (same_reality, 0.5), (same_sense, 1.0), (same_sides, 2.0), (same_day, 1.0), (same_place, 0.5),
-    (same_count, 0.5), (told_together, 0.5),
+    (same_count, 0.5), (told_together, 0.75),
 )  # fmt: skip
-THRESHOLD = 3.0
+THRESHOLD = 3.1
 
 
 def likeness(one: Told, other: Told) -> float:
