@@ -19,6 +19,10 @@ NOUN_CONFIDENCE = 0.75
 ONE_SIDED_FACTOR = 0.85
 # Prepositions that tell where, when a state or city follows.
 SCENE_SLOTS = frozenset({"in", "at", "near", "around", "outside", "inside", "across", "over", "throughout"})
+# Of these, the one that leads from a verb to its target where a state follows: "fired rockets at Israel".
+AIMING = "at"
+PLACE_LIKE = frozenset({"name", "place", "demonym", "pronoun"})
+STATE_SECTORS = frozenset({None, "GOV"})
 AGENT_PREPOSITION = "by"
 
 
@@ -100,7 +104,8 @@ class _Roles:
                 return self._fillers.of_all(self._undergoers())
             case "iobj":
                 verb = self._i if self._carrier is None else self._carrier
-                return self._fillers.of_all(tree.children(self._article, verb, "dative", "iobj"))
+                given = self._fillers.of_all(tree.children(self._article, verb, "dative", "iobj"))
+                return given or self._given_to(verb)
             case "poss":
                 return [number for i in self._anchors() for number in self._fillers.possessors(i)]
             case "mod":
@@ -115,18 +120,21 @@ class _Roles:
                 found = self._fillers.of_all(heads, ways=INSIDE_ANY)
                 return [number for number in found if not self._is_scene(number, slot)]
 
+    def _given_to(self, verb: int) -> list[int]:
+        """Return the state that stands between verb and object: "gave Armenia aid", parsed as "Armenia aid"."""
+        objects = tree.children(self._article, verb, *tree.OBJECTS)
+        found = [number for i in objects for number in self._fillers.modifiers(i)]
+        mentions = self._article.actors
+        return [n for n in found if mentions[n].tokens.first == verb + 1 and mentions[n].how == "name"]
+
     def _is_scene(self, number: int, slot: str) -> bool:
         """Say whether a state or city is only where it happens: "attacks in Kenya" are not done to Kenya.
 
         Who visits or sends envoys goes to the state itself.
         """
         mention = self._article.actors[number]
-        is_state = all(actor.country is not None and actor.sector is None for actor in mention.actors)
-        return (
-            slot in SCENE_SLOTS
-            and self._entry.event_type != "CONSULT"
-            and (is_state or mention.how == "place")
-        )
+        is_state = mention.how in PLACE_LIKE and all(actor.sector in STATE_SECTORS for actor in mention.actors)
+        return slot in SCENE_SLOTS and self._entry.event_type != "CONSULT" and is_state
 
     def _doers(self) -> list[int]:
         verb = self._i if self._entry.pos != "n" else self._carrier

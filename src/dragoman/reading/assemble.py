@@ -36,6 +36,8 @@ UNSAID = frozenset({"expects", "hopes", "fears", "believes"})
 # Quad classes of what is done rather than said.
 MATERIAL = frozenset({2, 4})
 FORCE = 4
+# Of the forceful types the one that needs somebody named: an unnamed "rocket launch" may be anything.
+POSTURE = "MOBILIZE"
 VISIT = "visit"
 # Among themselves these do business, not politics.
 PRIVATE = frozenset({"BUS", "AGR"})
@@ -68,7 +70,7 @@ def _is_political(article: Article, frame: Frame, entry: Entry, ontology: Ontolo
         return False
     if any(sides):
         return any(actor.sector not in PRIVATE for actor in everyone if actor.code or actor.sector)
-    if ontology.types[entry.event_type].quad != FORCE:
+    if ontology.types[entry.event_type].quad != FORCE or entry.event_type == POSTURE:
         return False
     return bool(everyone or links.quantities(frame) or links.place(frame, material=True))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from dragoman.knowledge.tables import DATA, read_table
@@ -50,7 +51,7 @@ def _note(article: Article, start: int, end: int, kind: str) -> Note:
 def _paragraphs(article: Article) -> Iterator[tuple[Sentence, Sentence]]:
     """Yield first and last sentence of each paragraph."""
     first = None
-    for sentence, following in zip(article.sentences, [*article.sentences[1:], None], strict=True):
+    for sentence, following in zip_longest(article.sentences, article.sentences[1:]):
         first = first or sentence
         if following is None or following.paragraph != sentence.paragraph:
             yield first, sentence
@@ -92,7 +93,7 @@ def _unbalanced(article: Article) -> Iterator[Note]:
     """
     text = article.document.text
     paragraphs = list(_paragraphs(article))
-    for (first, last), following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for (first, last), following in zip_longest(paragraphs, paragraphs[1:]):
         goes_on = following is not None and text[following[0].start] == OPENING
         depth: list[int] = []
         lonely = []

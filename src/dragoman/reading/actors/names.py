@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from dragoman.knowledge.actors import ActorKnowledge, NameEntry
 from dragoman.reading import tree
+from dragoman.reading.actors.identity import country_of
 from dragoman.reading.article import Article, TokenRange
 
 # What a name is, by the recogniser's label: used to choose when a name has several owners.
@@ -34,7 +36,8 @@ class NameHit:
 def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
     """Return the longest names, left to right, without overlaps."""
     words = [token.text.replace("’", "'") for token in article.tokens]
-    found = []
+    found: list[NameHit] = []
+    doubtful: list[tuple[int, tuple[NameEntry, ...]]] = []
     i = 0
     while i < len(words):
         length, entries = knowledge.names.match(words, i)
@@ -46,9 +49,25 @@ def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
             entry = _choose(article, tokens, entries)
             if entry is not None and not _names_something_else(article, tokens, entry, knowledge):
                 found.append(NameHit(tokens, entry))
+                others = tuple(other for other in entries if other.kind == entry.kind)
+                doubtful += [(len(found) - 1, others)] if len(others) > 1 else []
                 i += length
                 continue
         i += 1
+    return _settle(found, doubtful, knowledge)
+
+
+def _settle(
+    found: list[NameHit], doubtful: list[tuple[int, tuple[NameEntry, ...]]], knowledge: ActorKnowledge
+) -> list[NameHit]:
+    """Give names with several owners ("the Liberal Democratic Party") to the state the article speaks of most."""
+    unsure = {number for number, _ in doubtful}
+    sure = (country_of(hit.entry, knowledge) for number, hit in enumerate(found) if number not in unsure)
+    states = Counter(state for state in sure if state)
+    for number, entries in doubtful:
+        best = max(entries, key=lambda entry: states[country_of(entry, knowledge) or ""])
+        if states[country_of(best, knowledge) or ""]:
+            found[number] = NameHit(found[number].tokens, best)
     return found
 
 

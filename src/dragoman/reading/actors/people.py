@@ -8,6 +8,7 @@ from dragoman.knowledge.actors import ActorKnowledge, Person, similar, term_at
 from dragoman.model.actor import Actor
 from dragoman.reading.actors.names import NameHit, span_of
 from dragoman.reading.article import Article, TokenRange
+from dragoman.reading.fillers import MODIFIERS
 
 # Two spellings are one name from this likeness on (0 to 1), when role and country agree; set so that
 # Kozemayako = Kozhemyako, Cho Sun-hui = Choe Son Hui, and Kim Jong Un stays apart from Kim Yo Jong.
@@ -54,10 +55,19 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
         tokens = span_of(article, token.i, token.i + 1)
         if short in known:
             hits.append(PersonHit(tokens, known[short].name, known[short].person))
-        elif token.entity == "PERSON" and token.entity_start:
+        elif (token.entity == "PERSON" and token.entity_start) or _stands_alone(article, token.i):
             person = famous(short, knowledge, date, mentioned)
-            hits.append(PersonHit(tokens, person.name if person else token.text, person))
+            if person is not None or token.entity:
+                hits.append(PersonHit(tokens, person.name if person else token.text, person))
     return sorted(hits, key=lambda hit: hit.tokens.first)
+
+
+def _stands_alone(article: Article, i: int) -> bool:
+    """Say whether a word in capitals that the recogniser passed over is a name by itself, not part of a longer one."""
+    token = article.tokens[i]
+    around = [article.tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(article.tokens)]
+    alone = not any(word.sentence == token.sentence and word.pos == "PROPN" for word in around)
+    return alone and not token.entity and token.text.istitle() and token.dep not in MODIFIERS
 
 
 def _inside(tokens: TokenRange) -> range:
