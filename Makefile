@@ -2,11 +2,11 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-EXAMPLE ?= examples/ceasefire.txt
-PUBLISHED ?= 2024-03-07
+EXAMPLE ?= examples/pages/ceasefire.txt
+PUBLISHED ?= 2011-05-10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench docs lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,15 +17,19 @@ run: $(READY) ## read an example article and print who did what to whom (EXAMPLE
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -q
 
-check: $(READY) ## look for faults without running: style, types, layers, knowledge files
+check: $(READY) ## look for faults: style, types, layers, knowledge files, pages out of date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/dragoman knowledge check
+	@$(BIN)/python docs/generate.py --check
 
 bench: $(READY) ## measure cold start, and reading against the bare parser
 	@$(BIN)/python benchmarks/reading.py
+
+docs: $(READY) ## write the pages that are made from the code, and real output into the others
+	@$(BIN)/python docs/generate.py
 
 lock: $(READY) ## write the lock files anew from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml --group dev $(COMPILE) -o requirements-dev.txt -q

@@ -16,7 +16,7 @@ from dragoman import Document, Reader
 from dragoman.reading.article import Article
 from dragoman.reading.parse import Parser
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "pages"
 # How often each thing is measured; the median is printed.
 ROUNDS = 3
 # Texts are repeated to about so many characters, so that a round takes seconds.

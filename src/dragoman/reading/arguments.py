@@ -134,7 +134,8 @@ class _Roles:
         """
         mention = self._article.actors[number]
         is_state = mention.how in PLACE_LIKE and all(actor.sector in STATE_SECTORS for actor in mention.actors)
-        return slot in SCENE_SLOTS and self._entry.event_type != "CONSULT" and is_state
+        aimed_at = slot == AIMING and mention.how != "place"
+        return slot in SCENE_SLOTS and self._entry.event_type != "CONSULT" and is_state and not aimed_at
 
     def _doers(self) -> list[int]:
         verb = self._i if self._entry.pos != "n" else self._carrier

@@ -182,12 +182,17 @@ def _link(article: Article, saying: Saying) -> Source | None:
 
 
 def _name_of(article: Article, mention: SourceMention) -> TokenRange:
-    """Return the words that name a source best: "TASS" in "Russia's state news agency TASS"."""
-    inside = range(mention.tokens.first, mention.tokens.last)
+    """Return the words that name a source best: "TASS" in "Russia's state news agency TASS".
+
+    What follows a comma only explains: "Dmitry Peskov, the Kremlin's spokesperson".
+    """
+    tokens = mention.tokens
+    commas = (i for i in range(tokens.head + 1, tokens.last) if article.tokens[i].lower == ",")
+    last = next(commas, tokens.last)
     for actor in article.actors:
-        if mention.actor in actor.actors and actor.tokens.first in inside and actor.tokens.last - 1 in inside:
+        if mention.actor in actor.actors and tokens.first <= actor.tokens.first and actor.tokens.last <= last:
             return actor.tokens
-    return mention.tokens
+    return TokenRange(tokens.first, last, tokens.head)
 
 
 def _source(article: Article, mention: SourceMention, tokens: TokenRange, cue: TokenRange | None) -> Source:

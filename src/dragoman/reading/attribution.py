@@ -13,6 +13,7 @@ from typing import Any
 
 from dragoman.knowledge.cues import Cues, Phrase, load_cues
 from dragoman.reading.article import Article, Saying, TokenRange
+from dragoman.reading.parenthesis import by_parenthesis
 from dragoman.reading.quotes import going_on, quoted, whole_quotes
 from dragoman.reading.saying_verbs import by_verb, content_of
 from dragoman.reading.sayings import below, has_that, make_saying, place_of
@@ -31,7 +32,8 @@ def find_sayings(article: Article, cues: Cues) -> tuple[Saying, ...]:
     found: list[Saying] = []
     for token in article.tokens:
         if token.pos in {"VERB", "AUX"} and token.dep not in {"amod", "compound", "aux", "auxpass"}:
-            found.extend(by_verb(article, cues, token.i, quotes))
+            aside = list(by_parenthesis(article, cues, token.i))
+            found.extend(aside or by_verb(article, cues, token.i, quotes))
         elif token.pos in {"NOUN", "PROPN"} and token.lemma in cues.say_nouns:
             found.extend(_by_noun(article, cues, token.i))
         elif token.dep == "advmod" and token.lower in cues.say_adverbs:

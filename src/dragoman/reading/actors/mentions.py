@@ -35,6 +35,8 @@ CONFIDENCE = {
 }
 # A role without a state ("the police") belongs to the state that fills this share of the names so far.
 DOMINANT_SHARE = 0.5
+# Where nothing near decides, a smaller lead is enough. Share of the names, set likewise.
+LEADING_SHARE = 0.3
 COUNTERS = frozenset({"dozen", "hundred", "thousand", "score", "ten", "million", "number", "majority"})
 # Roles of these sectors face each other in a conflict, so a neighbouring state's name proves nothing.
 CONTESTED = frozenset({"MIL", "REB", "UAF"})
@@ -126,9 +128,12 @@ class _Finder:
         return bool(hit.owners) or not self._is_bare(hit)
 
     def _is_counted(self, hit: RoleHit) -> bool:
-        """Say whether the words count people ("253 people", "dozens of residents"): somebody, not people at large."""
+        """Say whether the words mean somebody, not people at large: "253 people", "dozens of residents", "a boy"."""
         token = self._article.tokens[hit.tokens.head]
         if tree.children(self._article, token.i, "nummod"):
+            return True
+        articles = (self._article.tokens[j].lower for j in tree.children(self._article, token.i, "det"))
+        if token.tag == "NN" and not {"a", "an"}.isdisjoint(articles):
             return True
         return (
             token.dep == "pobj"
@@ -239,13 +244,20 @@ class _Finder:
         for owner in hit.owners:
             if state := self._state(owner):
                 return state, "role"
-        if (hit.role.sector not in CONTESTED or person is not None) and (state := self._near_state(hit, person)):
+        if state := self._dominant(DOMINANT_SHARE):
             return state, "context"
-        if self._states:
-            state, count = self._states.most_common(1)[0]
-            if count >= DOMINANT_SHARE * self._states.total():
+        if hit.role.sector not in CONTESTED or person is not None:
+            state = self._near_state(hit, person) or self._dominant(LEADING_SHARE)
+            if state is not None:
                 return state, "context"
         return None, "unresolved"
+
+    def _dominant(self, share: float) -> str | None:
+        """Return the state that fills at least this share of the names, if no other does as often."""
+        ranked = self._states.most_common(2)
+        if not ranked or ranked[0][1] < share * self._states.total():
+            return None
+        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
 
     def _near_state(self, hit: RoleHit, person: PersonHit | None) -> str | None:
         """Return the state of the scene before the role in its sentence, or the only state around."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.knowledge.actors import ActorKnowledge, Person, similar, term_at
 from dragoman.model.actor import Actor
-from dragoman.reading.actors.names import NameHit, span_of
+from dragoman.reading.actors.names import NameHit, is_locative, span_of
 from dragoman.reading.article import Article, TokenRange
 from dragoman.reading.fillers import MODIFIERS
 
@@ -15,6 +15,8 @@ from dragoman.reading.fillers import MODIFIERS
 SAME_NAME = 0.82
 # PLOVER's sector for someone of whom no office is known; a bare country code would mean the state.
 NO_OFFICE = "UNK"
+# What the recogniser takes the bare surnames of leaders for, besides persons.
+MISTAKEN = frozenset({"", "GPE", "NORP", "ORG"})
 GOVERNING = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -57,17 +59,18 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
             hits.append(PersonHit(tokens, known[short].name, known[short].person))
         elif (token.entity == "PERSON" and token.entity_start) or _stands_alone(article, token.i):
             person = famous(short, knowledge, date, mentioned)
-            if person is not None or token.entity:
+            if person is not None or token.entity == "PERSON":
                 hits.append(PersonHit(tokens, person.name if person else token.text, person))
     return sorted(hits, key=lambda hit: hit.tokens.first)
 
 
 def _stands_alone(article: Article, i: int) -> bool:
-    """Say whether a word in capitals that the recogniser passed over is a name by itself, not part of a longer one."""
+    """Say whether a word in capitals is a name by itself where an actor may stand, whatever the recogniser took it for."""
     token = article.tokens[i]
     around = [article.tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(article.tokens)]
     alone = not any(word.sentence == token.sentence and word.pos == "PROPN" for word in around)
-    return alone and not token.entity and token.text.istitle() and token.dep not in MODIFIERS
+    fitting = token.entity in MISTAKEN and token.text.istitle() and token.dep not in MODIFIERS
+    return alone and fitting and not is_locative(article, i)
 
 
 def _inside(tokens: TokenRange) -> range:

@@ -179,11 +179,16 @@ class _Resolver:
         return {self._article.tokens[j].lower for j in found}
 
     def _pair(self, token: Token) -> ActorMention | None:
-        """Resolve "both" and "the two" where they stand alone."""
+        """Resolve "both" and "the pair" where they stand alone: those named together, else the only two persons before."""
         for candidate in reversed(self._seen):
             if candidate.sentence >= token.sentence - REACH and candidate.count == COUNTS["both"]:
                 return ActorMention(self._phrase(token), candidate.actors, "plural", CONFIDENCE["plural"])
-        return None
+        persons = [c for c in self._seen if c.person and token.sentence - REACH <= c.sentence < token.sentence]
+        latest = [c for c in persons if c.sentence == persons[-1].sentence]
+        actors = tuple({(a.id or a.name): a for c in latest for a in c.actors}.values())
+        if len(actors) != COUNTS["both"]:
+            return None
+        return ActorMention(self._phrase(token), actors, "plural", CONFIDENCE["plural"])
 
     def _several(self, token: Token, count: int) -> tuple[Actor, ...]:
         """Return the states or holders meant: a group named together before, else the last ones named."""
