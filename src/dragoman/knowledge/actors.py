@@ -59,6 +59,7 @@ class ActorKnowledge:
     surnames: Mapping[str, tuple[str, ...]]
     in_office: Mapping[tuple[str, str], tuple[str, ...]]
     longest_role: int
+    role_ends: frozenset[str]
 
     def holders(self, country: str, role: str, date: str | None) -> tuple[Person, ...]:
         """Return who holds a role of a country on an ISO date, the latest to begin first.
@@ -286,5 +287,5 @@ def load_actors(folder: Path = DATA / "actors") -> ActorKnowledge:
         metonyms={metonym.id: metonym for _, metonym in metonyms},
         codes={row["code"]: row["meaning"] for row in _rows(folder, "codes.tsv")},
         names=PhraseTable(names), surnames=_surnames(people.values()), in_office=_in_office(people.values()),
-        longest_role=max(map(len, roles), default=0),
+        longest_role=max(map(len, roles), default=0), role_ends=frozenset(words[-1] for words in roles),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from dragoman.knowledge.cues import Cues
 from dragoman.reading.article import Article, Saying
-from dragoman.reading.sayings import below, make_saying, verb_words
+from dragoman.reading.sayings import make_saying, verb_words
 from dragoman.reading.sources import can_speak, source_mention
 from dragoman.reading.tree import NOUNS, children
 
@@ -34,7 +34,7 @@ def by_parenthesis(article: Article, cues: Cues, i: int) -> Iterator[Saying]:
     end = _end(article, i, sentence.last)
     if speaker is None or end is None or not can_speak(article, cues, speaker):
         return
-    start = min(j for j in below(article, speaker) if j >= max(sentence.first, i - LONGEST_SOURCE))
+    start = _start(article, speaker, max(sentence.first, i - LONGEST_SOURCE))
     if start - 1 <= sentence.first or article.tokens[start - 1].lower != ",":
         return
     content = {*range(sentence.first, start - 1), *range(end, sentence.last)}
@@ -56,6 +56,14 @@ def _speaker(article: Article, i: int, first: int) -> int | None:
         j = article.tokens[j].head
     verbs = {"VERB", "AUX"}
     return j if not any(article.tokens[k].pos in verbs for k in range(j, i)) else None
+
+
+def _start(article: Article, speaker: int, first: int) -> int:
+    """Return where the noun phrase around the speaker begins: after the comma before it."""
+    start = speaker
+    while start > first and article.tokens[start - 1].pos not in {"PUNCT", "VERB", "AUX", "CCONJ"}:
+        start -= 1
+    return start
 
 
 def _end(article: Article, i: int, last: int) -> int | None:

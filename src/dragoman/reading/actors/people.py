@@ -126,11 +126,12 @@ def by_office(
 ) -> Person | None:
     """Return the holder of an office on the date whose name is spelled much the same, or None."""
     found = []
-    for person in knowledge.people.values():
-        if country is not None and person.country != country:
+    for (state, office), holders in knowledge.in_office.items():
+        if office != role or country not in {None, state}:
             continue
-        if any(term.role == role and (date is None or term.covers(date)) for term in person.terms):
-            likeness = max(similar(name, spelling) for spelling in (person.name, *person.aliases))
-            if likeness >= SAME_NAME:
-                found.append((likeness, person))
+        for person in map(knowledge.people.__getitem__, holders):
+            if any(term.role == role and (date is None or term.covers(date)) for term in person.terms):
+                likeness = max(similar(name, spelling) for spelling in (person.name, *person.aliases))
+                if likeness >= SAME_NAME:
+                    found.append((likeness, person))
     return max(found, key=lambda pair: pair[0])[1] if found else None

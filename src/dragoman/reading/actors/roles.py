@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.knowledge.actors import ActorKnowledge, Role
+from dragoman.knowledge.phrases import singular
 from dragoman.reading import tree
 from dragoman.reading.actors.names import NameHit, span_of
 from dragoman.reading.article import Article, TokenRange
@@ -39,11 +40,10 @@ def find_roles(article: Article, knowledge: ActorKnowledge, names: Sequence[Name
             continue
         first, role = matched
         tokens = span_of(article, first, token.i + 1)
+        while found and found[-1].tokens.first >= first:
+            found.pop()
         if found and found[-1].tokens.last > first:
-            if found[-1].tokens.first >= first:
-                found.pop()
-            else:
-                continue
+            continue
         owners = tuple(_owners(article, tokens, by_token))
         found.append(RoleHit(tokens, _phrase(article, tokens, owners), role, owners))
     return found
@@ -54,6 +54,9 @@ def _role_ending_at(article: Article, knowledge: ActorKnowledge, i: int) -> tupl
 
     Phrases such as "chiefs of staff" end in a word that is not their head noun.
     """
+    token = article.tokens[i]
+    if knowledge.role_ends.isdisjoint((token.lemma, token.lower, singular(token.lower))):
+        return None
     for length in range(min(knowledge.longest_role, i + 1), 0, -1):
         part = article.tokens[i - length + 1 : i + 1]
         if part[0].sentence != part[-1].sentence:
