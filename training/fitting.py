@@ -127,6 +127,8 @@ def fit(
     trained = [p for p in network.parameters() if p.requires_grad]
     network.train()
     began = time.monotonic()
+    sums = [torch.zeros_like(p) for p in trained]
+    step, taken = 0, 0
     for _ in range(settings.epochs):
         for batch in batches(rows, settings.batch):
             with torch.autocast("cpu", torch.bfloat16):
@@ -137,12 +139,21 @@ def fit(
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
             optimiser.step()
             schedule.step()
+            step += 1
+            if settings.average and step >= total * (1 - settings.average) and step % AVERAGE_EVERY == 0:
+                torch._foreach_add_(sums, [p.detach() for p in trained])
+                taken += 1
+    if taken:
+        with torch.no_grad():
+            for p, total_of in zip(trained, sums, strict=True):
+                p.copy_(total_of / taken)
     network.eval()
     network.seconds = time.monotonic() - began
     return network
 
 
-MASK = 103
+# The piece that hides another. Weights are averaged every so many steps at the end of fitting.
+MASK, AVERAGE_EVERY = 103, 10
 
 
 def _masked(ids: Sequence[int], share: float) -> list[int]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -10,9 +11,11 @@ import pytest
 from dragoman.cli.app import run
 from dragoman.config import SETTINGS
 from dragoman.knowledge.actor_records import COLUMNS
+from dragoman.reading.chain import PARSED, Chain
 
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 COMMAND = re.compile(r"dragoman ((?:knowledge |evaluate )?[a-z]+)")
+LAYER = re.compile(r"`([a-z]+)`")
 README_LINES = 150
 
 
@@ -80,6 +83,24 @@ def test_commands_in_code_blocks_exist(root: Path, generate: ModuleType) -> None
         for block in re.findall(r"```\w*\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
             used = {match[1] for match in re.finditer(rf"^(?:.*\| )?{COMMAND.pattern}", block, re.MULTILINE)}
             assert used <= known, page
+
+
+def test_the_table_of_stages_is_that_of_the_chain(root: Path, chain: Chain) -> None:
+    page = (root / "docs" / "explain" / "architecture.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1:-1] for line in page.splitlines() if line.count("|") == len("|||||")]
+    told = {name.strip(): (LAYER.findall(needs), LAYER.findall(gives)) for name, _, needs, gives in rows}
+    for stage in chain.stages:
+        needs, gives = told[stage.name]
+        assert gives == list(stage.gives)
+        if stage.name != "assemble":
+            assert needs == [layer for layer in stage.needs if layer not in PARSED]
+
+
+def test_every_dependency_is_explained(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    page = (root / "docs" / "explain" / "dependencies.md").read_text(encoding="utf-8").lower()
+    assert [name for entry in listed if (name := re.split(r"[<>=]", entry)[0]) not in page] == []
 
 
 def test_every_table_of_knowledge_is_explained_beside_it(root: Path) -> None:

@@ -96,9 +96,11 @@ def test_modifiers_joined_by_a_hyphen_are_both_found(filled: Parse) -> None:
     assert sorted(names(article, fillers.modifiers(at(article, "talks")))) == ["Paris", "Rome"]
 
 
-def test_owners_are_found_with_their_coordination(filled: Parse) -> None:
-    article = filled("Putin and Kim's meeting took place.")
-    assert sorted(names(article, Fillers(article).possessors(at(article, "meeting")))) == ["Kim", "Putin"]
+def test_owners_are_found_also_inside_a_phrase(filled: Parse) -> None:
+    article = filled("Kim's meeting and the Russian president's trip took place.")
+    fillers = Fillers(article)
+    assert names(article, fillers.possessors(at(article, "meeting"))) == ["Kim"]
+    assert names(article, fillers.possessors(at(article, "trip"))) == ["Russian"]
 
 
 def test_a_mention_is_found_at_each_of_its_words(parse_text: Parse) -> None:

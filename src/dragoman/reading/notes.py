@@ -22,6 +22,8 @@ LONGEST_BOILERPLATE = 160
 SHORTEST_REPEAT = 40
 CUT_OFF = re.compile(r"(?:…|\.\.\.)\s*$")
 ENDINGS = (".", "!", "?", "”", '"', "’", "'", ")", ":", ";")
+# A paragraph of at most so many tokens may be a caption or a list item, which ends as it likes. Set by hand.
+LONGEST_SCRAP = 10
 OPENING, CLOSING = "“", "”"
 # Function words and auxiliaries: a paragraph that ends in one has lost its rest.
 DANGLING_TAGS = frozenset({"IN", "DT", "CC", "TO", "MD", "VBZ", "VBP", "PRP$", "WDT"})
@@ -62,10 +64,8 @@ def _truncated(article: Article) -> Iterator[Note]:
     """Note last sentences of paragraphs that end in dots, or in a word that must go on."""
     for first, last in _paragraphs(article):
         words = article.document.text[last.start : last.end]
-        tokens = article.tokens[last.first : last.last]
-        dangling = (
-            tokens[-1].tag in DANGLING_TAGS and tokens[-1].text.islower() and len(tokens) > len(ENDINGS)
-        )
+        tokens = article.tokens[first.first : last.last]
+        dangling = tokens[-1].tag in DANGLING_TAGS and tokens[-1].text.islower() and len(tokens) > LONGEST_SCRAP
         if CUT_OFF.search(words) or (first is not last and dangling and not words.endswith(ENDINGS)):
             yield _note(article, last.start, last.end, "truncated")
 

@@ -38,6 +38,10 @@ DOMINANT_SHARE = 0.5
 # Where nothing near decides, a smaller lead is enough. Share of the names, set likewise.
 LEADING_SHARE = 0.3
 COUNTERS = frozenset({"dozen", "hundred", "thousand", "score", "ten", "million", "number", "majority"})
+# Offices that one person of a state holds at a time; of its ministers, envoys and officials there are many.
+SINGLE_OFFICES = frozenset({"head_of_state", "head_of_government", "monarch", "vice_president", "foreign_minister",
+                            "defence_minister", "interior_minister", "finance_minister", "military_chief",
+                            "intelligence_chief"})  # fmt: skip
 # Roles of these sectors face each other in a conflict, so a neighbouring state's name proves nothing.
 CONTESTED = frozenset({"MIL", "REB", "UAF"})
 
@@ -54,6 +58,7 @@ class _Finder:
         self._article = article
         self._knowledge = knowledge
         self._date = article.document.published
+        self._introduced: dict[str, tuple[Actor, str]] = {}
         self._names = find_names(article, knowledge)
         self._people = find_people(article, knowledge, self._names)
         taken = [hit for hit in self._names if hit.entry.kind != "person"]
@@ -164,8 +169,13 @@ class _Finder:
             if actor.sector == NO_OFFICE and sector is not None:
                 actor = replace(actor, sector=sector, code=code_of(actor.country, sector))
             return ActorMention(tokens, (actor,), "person", CONFIDENCE["person"])
+        if title is None and hit.name in self._introduced:
+            actor, known = self._introduced[hit.name]
+            return ActorMention(tokens, (actor,), known, CONFIDENCE[known])
         actor = Actor(hit.name, code_of(state, sector), state, sector, None)
         known = "person" if how == "role" else how
+        if title is not None:
+            self._introduced.setdefault(hit.name, (actor, known))
         return ActorMention(tokens, (actor,), known, CONFIDENCE[known])
 
     def _affiliation(self, title: RoleHit, person: PersonHit | None) -> tuple[str | None, str | None, str]:
@@ -191,7 +201,7 @@ class _Finder:
 
     def _holder(self, hit: RoleHit, state: str, sector: str | None, words: str) -> Actor:
         """Return who holds the office on the date, or the office itself; a bare state for "countries"."""
-        if hit.role.number == "person" and hit.role.role:
+        if hit.role.number == "person" and hit.role.role in SINGLE_OFFICES:
             holders = self._knowledge.holders(state, hit.role.role, self._date)
             if len(holders) == 1 and not self._is_past(hit):
                 return person_actor(holders[0], self._knowledge, self._date)

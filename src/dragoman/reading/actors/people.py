@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dragoman.knowledge.actors import ActorKnowledge, Person, similar, term_at
 from dragoman.model.actor import Actor
 from dragoman.reading.actors.names import NameHit, is_locative, span_of
-from dragoman.reading.article import Article, TokenRange
+from dragoman.reading.article import Article, Token, TokenRange
 from dragoman.reading.fillers import MODIFIERS
 
 # Two spellings are one name from this likeness on (0 to 1), when role and country agree; set so that
@@ -52,16 +52,23 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
     mentioned = {hit.entry.id for hit in names}
     for token in article.tokens:
         short = token.lower
-        if token.i in covered or token.pos != "PROPN" or any(token.i in _inside(hit.tokens) for hit in hits):
+        if token.i in covered or not _may_name(token) or any(token.i in _inside(hit.tokens) for hit in hits):
             continue
         tokens = span_of(article, token.i, token.i + 1)
         if short in known:
             hits.append(PersonHit(tokens, known[short].name, known[short].person))
         elif (token.entity == "PERSON" and token.entity_start) or _stands_alone(article, token.i):
             person = famous(short, knowledge, date, mentioned)
+            if person is not None and token.pos == "NOUN" and person.country not in mentioned:
+                continue
             if person is not None or token.entity == "PERSON":
                 hits.append(PersonHit(tokens, person.name if person else token.text, person))
     return sorted(hits, key=lambda hit: hit.tokens.first)
+
+
+def _may_name(token: Token) -> bool:
+    """Say whether the word may be a surname: parsers take rare ones for common nouns."""
+    return token.pos == "PROPN" or (token.pos == "NOUN" and token.text.istitle())
 
 
 def _stands_alone(article: Article, i: int) -> bool:

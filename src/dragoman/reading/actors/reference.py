@@ -21,6 +21,7 @@ NEUTRAL = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their", "theirs"})
 PAIRS = frozenset({"both", "pair", "duo"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+DISTRIBUTIVE = frozenset({"each", "either", "neither"})
 COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 DEFINITE = frozenset({"the", "both", "each", "either", "neither", "these", "those", "two", "three", "four", "five"})
 # An antecedent stands at most this many sentences back. Sentences; usual in the literature on pronouns.
@@ -140,12 +141,14 @@ class _Resolver:
         )
 
     def _near(self, token: Token, fits: Callable[[_Candidate], bool]) -> Iterator[_Candidate]:
+        """Yield what a pronoun may mean: not those that stand beside it at its own verb ("A thanked him")."""
+        beside = [c for c in self._seen if token.tag == "PRP" and self._article.tokens[c.head].head == token.head]
+        barred = {actor.id or actor.name for candidate in beside for actor in candidate.actors}
         for candidate in self._seen:
-            if candidate.sentence < token.sentence - REACH or not fits(candidate):
+            if candidate.sentence < token.sentence - REACH or not fits(candidate) or candidate in beside:
                 continue
-            if token.tag == "PRP" and self._article.tokens[candidate.head].head == token.head:
-                continue
-            yield candidate
+            if barred.isdisjoint(actor.id or actor.name for actor in candidate.actors):
+                yield candidate
 
     def _salience(self, token: Token, candidate: _Candidate) -> tuple[float, int]:
         distance = token.sentence - candidate.sentence
@@ -165,7 +168,7 @@ class _Resolver:
         determiners = self._determiners(token)
         if not determiners & DEFINITE or self._owned(token):
             return None
-        if token.tag == "NNS" or "each" in determiners:
+        if token.tag == "NNS" or determiners & DISTRIBUTIVE:
             count = next((COUNTS[word] for word in sorted(determiners) if word in COUNTS), 2)
             actors = self._several(token, count)
             if not actors:
