@@ -93,6 +93,8 @@ def subjects(article: Article, i: int) -> list[int]:
             return []
         if token.dep in {"acl", "relcl"} and article.tokens[token.head].pos in NOUNS:
             return [] if is_infinitive(article, i) else conjuncts(article, token.head)
+        if is_infinitive(article, i) and (asked := _asked(article, i)):
+            return asked
         if token.dep == "xcomp" and (objects := children(article, token.head, *OBJECTS)):
             return [k for j in objects for k in conjuncts(article, j)]
         if token.dep == "pcomp" and (judged := _judged(article, token.head)):
@@ -113,6 +115,28 @@ def subjects(article: Article, i: int) -> list[int]:
         if token.dep == "ccomp" and token.tag != "VB":
             return []
         i = token.head
+    return []
+
+
+def _asked(article: Article, i: int) -> list[int]:
+    """Return who is asked to do the infinitive ``i``: "called on Iran to stop"."""
+    first = min([i, *children(article, i, "aux", "advmod", "neg")])
+    before = first - 1
+    if (
+        before < 1
+        or article.tokens[before].dep not in {"pobj", "conj"}
+        or article.tokens[before].entity in {"DATE", "TIME"}
+    ):
+        return []
+    pobj = first_conjunct(article, before)
+    preposition = article.tokens[pobj].head
+    same_verb = article.tokens[preposition].head == article.tokens[i].head
+    if (
+        article.tokens[preposition].lower in {"on", "upon"}
+        and same_verb
+        and preposition > article.tokens[i].head
+    ):
+        return conjuncts(article, pobj)
     return []
 
 
