@@ -38,8 +38,6 @@ OUTPUT = re.compile(
     r"(?P<body>.*?)(?P<tail>```\n)",
     re.DOTALL,
 )
-# Width of the tables in the pages; columns.
-WIDTH = "116"
 type Parameter = TyperArgument | TyperOption
 PLAIN_TYPES: dict[type, str] = {str: "text", int: "whole number", float: "number", bool: "true or false"}
 
@@ -177,7 +175,8 @@ def with_output(text: str) -> str:
 
 def _fresh(match: re.Match[str]) -> str:
     arguments = shlex.split(match["command"])[1:]
-    environment = {**os.environ, "COLUMNS": WIDTH, "PYTHONPATH": str(ROOT / "src")}
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    environment["PYTHONPATH"] = str(ROOT / "src")
     done = subprocess.run(  # noqa: S603 - our own command, from our own pages
         [sys.executable, "-m", "dragoman", *arguments],
         cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=True,

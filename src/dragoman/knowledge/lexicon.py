@@ -122,6 +122,9 @@ def _condition(row: Row, text: str, classes: dict[str, frozenset[str]]) -> Condi
         raise row.fail(problem)
     actor = rest[-1] if rest and rest[-1] in ACTOR_CONDITIONS else ""
     of = rest[0] if rest and rest[0] != actor else ""
+    if of and subject != "prep":
+        problem = f"condition {text!r}: only prep takes a word before the colon's actor, as in prep:to:actor"
+        raise row.fail(problem)
     return Condition(subject, of, _words(row, right, classes), actor, text.startswith("!"))
 
 

@@ -96,7 +96,9 @@ def same_place(one: Told, other: Told) -> float:
 
 def same_count(one: Told, other: Told) -> float:
     """The same things are counted, with numbers that can both be true; other numbers are a conflict, no objection."""
-    pairs = [(a, b) for a in one.report.quantities for b in other.report.quantities if counted(a) == counted(b)]
+    pairs = [
+        (a, b) for a in one.report.quantities for b in other.report.quantities if counted(a) == counted(b)
+    ]
     return float(bool(pairs) and all(agree(a, b) for a, b in pairs))
 
 

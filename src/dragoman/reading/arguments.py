@@ -21,6 +21,9 @@ ONE_SIDED_FACTOR = 0.85
 SCENE_SLOTS = frozenset({"in", "at", "near", "around", "outside", "inside", "across", "over", "throughout"})
 # Of these, the one that leads from a verb to its target where a state follows: "fired rockets at Israel".
 AIMING = "at"
+NEAR_SLOTS = frozenset({"near", "around", "outside"})
+# Those lead from a complement's verb to whom it is about.
+PARTNER_PREPOSITIONS = ("with", "against", "for", "on")
 PLACE_LIKE = frozenset({"name", "place", "demonym", "pronoun"})
 STATE_SECTORS = frozenset({None, "GOV"})
 AGENT_PREPOSITION = "by"
@@ -133,7 +136,9 @@ class _Roles:
         Who visits or sends envoys goes to the state itself.
         """
         mention = self._article.actors[number]
-        is_state = mention.how in PLACE_LIKE and all(actor.sector in STATE_SECTORS for actor in mention.actors)
+        is_state = mention.how in PLACE_LIKE and all(
+            actor.sector in STATE_SECTORS for actor in mention.actors
+        )
         aimed_at = slot == AIMING and mention.how != "place"
         return slot in SCENE_SLOTS and self._entry.event_type != "CONSULT" and is_state and not aimed_at
 
@@ -154,10 +159,13 @@ class _Roles:
 
     def _complement_objects(self) -> list[int]:
         """Return whom the complement speaks of: "refused to meet X", "a threat to strike at Y"."""
-        verbs = tree.children(self._article, self._i, "xcomp", "ccomp", "acl")
-        if found := [j for i in verbs for j in tree.objects(self._article, i)]:
-            return found
-        return [j for i in verbs for j in tree.prepositional(self._article, i)]
+        article = self._article
+        verbs = tree.children(article, self._i, "xcomp", "ccomp", "acl")
+        given = [j for i in verbs for j in tree.children(article, i, "dative", "iobj")]
+        given += [j for i in verbs for j in tree.prepositional(article, i, "to")]
+        done_to = [j for i in verbs for j in tree.objects(article, i)]
+        others = [j for i in verbs for j in tree.prepositional(article, i, *PARTNER_PREPOSITIONS)]
+        return next((heads for heads in (given, done_to, others) if self._fillers.of_all(heads)), [])
 
     def _anchors(self) -> list[int]:
         """Return the words that prepositional phrases of the event may hang on.

@@ -52,7 +52,9 @@ def assemble(article: Article, lexicon: Lexicon, ontology: Ontology) -> tuple[Re
     for frame, fact in zip(article.frames, article.facts, strict=True):
         start = article.tokens[frame.trigger.tokens.first].start
         entry = lexicon.by_id[frame.trigger.entry]
-        if any(note.start <= start < note.end for note in unread) or not _is_political(article, frame, entry, ontology, links):
+        if any(note.start <= start < note.end for note in unread) or not _is_political(
+            article, frame, entry, ontology, links
+        ):
             continue
         reports.append(_report(article, frame, fact, entry, ontology, links))
     return tuple(reports)
@@ -64,7 +66,9 @@ def _is_political(article: Article, frame: Frame, entry: Entry, ontology: Ontolo
     Not all of them companies. Of what is done by force somebody unnamed is enough, a place, or a count:
     "seven had been detained", "marches were held in Mombasa".
     """
-    sides = [any(_is_known(article, argument) for argument in side) for side in (frame.actors, frame.recipients)]
+    sides = [
+        any(_is_known(article, argument) for argument in side) for side in (frame.actors, frame.recipients)
+    ]
     everyone = [_actor(article, argument) for argument in (*frame.actors, *frame.recipients)]
     if "both" in entry.flags and not all(sides):
         return False

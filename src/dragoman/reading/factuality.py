@@ -220,7 +220,9 @@ def _kinds(article: Article, i: int) -> Iterator[str]:
         yield "subj"
     elif is_infinitive(article, i):
         yield "inf"
-    elif (token.tag == "VBG" and not children(article, i, "aux")) or any(article.tokens[j].lower == "having" for j in children(article, i, "aux")):
+    elif (token.tag == "VBG" and not children(article, i, "aux")) or any(
+        article.tokens[j].lower == "having" for j in children(article, i, "aux")
+    ):
         yield "ing"
     else:
         if token.tag == "VB" and not children(article, i, "aux", "mark"):

@@ -18,6 +18,8 @@ LOCATIVE = ("at", "in", "near", "outside", "inside", "on", "around", "across", "
             "from", "toward", "towards", "throughout", "within")  # fmt: skip
 # These lead to where only from the verb itself: "the road to Uganda" lies elsewhere.
 DIRECTIONAL = frozenset({"to", "into", "from", "toward", "towards"})
+# Times this coarse describe things as often as they date events.
+COARSE = frozenset({"century", "decade", "year"})
 DATED_TYPES = frozenset({"DATE", "TIME"})
 UNDATED_VALUES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 PRECISION_ORDER = {"point": 0, "city": 1, "region": 2, "country": 3, None: 4}
@@ -54,7 +56,9 @@ class Links:
             ):
                 continue
             governors = list(self._governors(mention.tokens.head))
-            if any(self._article.tokens[j].lower in BOUNDING for j in governors[:2]):
+            if any(self._article.tokens[j].lower in BOUNDING for j in governors[:2]) or self._describes(
+                mention, governors
+            ):
                 continue
             for rank, anchor in enumerate(anchors):
                 if anchor in governors and not self._blocked(governors, anchor):
@@ -105,6 +109,12 @@ class Links:
                 found.append(mention)
         return tuple(found)
 
+    def _describes(self, mention: TimeTokens, governors: list[int]) -> bool:
+        """Say whether a time only describes a thing: "an eleventh-century temple"; an event's noun it dates."""
+        token = self._article.tokens[governors[0]]
+        described = token.dep in {"amod", "compound", "nmod"} and token.head not in self._triggers
+        return described and mention.time.precision in COARSE
+
     def _undergoes(self, i: int) -> bool:
         return self._article.tokens[i].dep in {"dobj", "nsubjpass"}
 
@@ -132,7 +142,9 @@ class Links:
         article = self._article
         i = anchors[-1]
         token = article.tokens[i]
-        if token.dep == "relcl" and any(article.tokens[j].lower == "where" for j in tree.children(article, i, "advmod")):
+        if token.dep == "relcl" and any(
+            article.tokens[j].lower == "where" for j in tree.children(article, i, "advmod")
+        ):
             anchors.append(token.head)
         if token.pos in tree.NOUNS:
             head = article.tokens[tree.first_conjunct(article, i)]

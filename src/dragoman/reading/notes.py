@@ -65,7 +65,9 @@ def _truncated(article: Article) -> Iterator[Note]:
     for first, last in _paragraphs(article):
         words = article.document.text[last.start : last.end]
         tokens = article.tokens[first.first : last.last]
-        dangling = tokens[-1].tag in DANGLING_TAGS and tokens[-1].text.islower() and len(tokens) > LONGEST_SCRAP
+        dangling = (
+            tokens[-1].tag in DANGLING_TAGS and tokens[-1].text.islower() and len(tokens) > LONGEST_SCRAP
+        )
         if CUT_OFF.search(words) or (first is not last and dangling and not words.endswith(ENDINGS)):
             yield _note(article, last.start, last.end, "truncated")
 

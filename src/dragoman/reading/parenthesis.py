@@ -40,7 +40,9 @@ def by_parenthesis(article: Article, cues: Cues, i: int) -> Iterator[Saying]:
     content = {*range(sentence.first, start - 1), *range(end, sentence.last)}
     if not any(article.tokens[j].tag in FINITE for j in content):
         return
-    yield from make_saying(article, source_mention(article, cues, speaker), verb_words(article, i), content, cue.stance)
+    yield from make_saying(
+        article, source_mention(article, cues, speaker), verb_words(article, i), content, cue.stance
+    )
 
 
 def _speaker(article: Article, i: int, first: int) -> int | None:
@@ -50,8 +52,13 @@ def _speaker(article: Article, i: int, first: int) -> int | None:
         j -= 1
     if article.tokens[j].pos not in NOUNS:
         return None
-    while article.tokens[j].dep in {"appos", "compound"} and article.tokens[article.tokens[j].head].pos in NOUNS:
-        if i - article.tokens[j].head > LONGEST_SOURCE or article.tokens[article.tokens[j].head].dep == "dobj":
+    while (
+        article.tokens[j].dep in {"appos", "compound"} and article.tokens[article.tokens[j].head].pos in NOUNS
+    ):
+        if (
+            i - article.tokens[j].head > LONGEST_SOURCE
+            or article.tokens[article.tokens[j].head].dep == "dobj"
+        ):
             break
         j = article.tokens[j].head
     verbs = {"VERB", "AUX"}

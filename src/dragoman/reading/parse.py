@@ -32,7 +32,7 @@ NARROWEST_WRAP = 50
 LONGEST_PARAGRAPH = 20_000
 # Where and when a wire report was filed: places in capitals, perhaps a state, a day and an agency, then a dash.
 DATELINE = re.compile(
-    r"[A-Z][A-Z.'/-]{2,}(?:[ /,]+[A-Z][A-Z.'/-]+)*(?:,? [A-Z][\w.]*){0,3}(?:,? \d{1,2})?(?: \([^)]{2,40}\))? ?(?:--|[-–—_])(?=\s)"
+    r"[A-Z][A-Z.'/-]{2,}(?:[ /,]+[A-Z][A-Z.'/-]+)*(?:,? [A-Z][\w.]*){0,3}(?:,? \d{1,4}){0,2}(?: \([^)]{2,40}\))? ?(?:--|[-–—_])(?=\s)"
 )
 SENTENCE_END = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 
@@ -49,7 +49,9 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start = lines[0].start()
         for line, following in zip(lines, [*lines[1:], None], strict=True):
             words = line.group().rstrip()
-            wrapped = len(words) >= max(SHORT_LINE * longest, NARROWEST_WRAP) and not SENTENCE_END.search(words)
+            wrapped = len(words) >= max(SHORT_LINE * longest, NARROWEST_WRAP) and not SENTENCE_END.search(
+                words
+            )
             wrapped = wrapped or (following is not None and following.group().lstrip()[:1].islower())
             if following is not None and wrapped:
                 continue

@@ -23,6 +23,8 @@ from dragoman.reading.toponyms import Toponym, find_toponyms
 
 # Lowest score at which a place is taken: the highest that loses no right answer on the tuning part of LGL.
 THRESHOLD = 3.0
+# A town with fewer people than this is not news abroad by its bare name. People; set on the articles of LGL and GeoVirus.
+SMALL_TOWN = 50_000
 # Steepness of the confidence over the lead of the best candidate; score points.
 LEAD_SCALE = 1.0
 # At most so many nouns and adjectives beside a facility's short name are looked at for its kind; tokens.
@@ -256,9 +258,21 @@ def _choose(group: _Group, situation: Situation) -> tuple[Candidate | None, floa
     if not ranked or ranked[0][0] < THRESHOLD:
         return None, 0.0
     best = group.candidates[-ranked[0][1]]
+    if _is_stray(best, situation):
+        return None, 0.0
     rivals = [points for points, n in ranked[1:] if not _same_place(best, group.candidates[-n])]
     lead = ranked[0][0] - max(rivals, default=0.0)
     return best, round(1 / (1 + math.exp(-lead / LEAD_SCALE)), 3)
+
+
+def _is_stray(place: Candidate, situation: Situation) -> bool:
+    """Say whether a small town lies in a country that the article, which names others, never mentions.
+
+    It then only shares its name with a place that the gazetteer does not know; "no such place" is the answer.
+    """
+    named = {country for _, country, name in situation.evidence.countries if name != situation.name}
+    small = place.kind == "city" and not place.own and (place.population or 0) < SMALL_TOWN
+    return small and bool(named) and place.country not in named and not situation.containers
 
 
 def _same_place(place: Candidate, other: Candidate) -> bool:

@@ -174,8 +174,8 @@ def objects(article: Article, i: int) -> list[int]:
     relative clause the noun it hangs on, when the clause has its own subject and no other object.
     """
     if direct := objects_of(article, i, persons=False):
-        relative = {"WDT", "WP"}
-        return [relative_head(article, i) if article.tokens[j].tag in relative else j for j in direct]
+        outer = relative_head(article, i)
+        return [outer if outer != i and article.tokens[j].tag in {"WDT", "WP"} else j for j in direct]
     for j in children(article, i, "ccomp"):
         if is_infinitive(article, j) and (raised := own_subjects(article, j)):
             return raised

@@ -117,7 +117,8 @@ def _reached(article: Article, i: int, condition: Condition) -> list[int]:
     """Return the words that a condition speaks of."""
     match condition.subject:
         case "prt":
-            return tree.children(article, i, "prt", "advmod", "prep")
+            found = tree.children(article, i, "prt", "advmod", "prep")
+            return [j for j in found if not _is_temporal(article, j)]
         case "prep":
             anchors = [i] if tree.is_passive(article, i) else [i, *tree.children(article, i, *tree.OBJECTS)]
             if condition.of:
@@ -131,7 +132,13 @@ def _reached(article: Article, i: int, condition: Condition) -> list[int]:
         case "subj":
             return [] if tree.is_passive(article, i) else tree.subjects(article, i)
         case "xcomp":
-            return tree.children(article, i, "xcomp", "ccomp", "oprd", "acomp")
+            found = tree.children(article, i, "xcomp", "ccomp", "oprd", "acomp")
+            hanging = [
+                k
+                for j in tree.children(article, i, *tree.OBJECTS)
+                for k in tree.children(article, j, "relcl", "acl")
+            ]
+            return [*found, *(k for k in hanging if tree.is_infinitive(article, k))]
         case "comp":
             return tree.children(article, i, "ccomp", "xcomp")
         case _:

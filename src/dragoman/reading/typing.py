@@ -158,7 +158,9 @@ def _checked(sentence: str, span: Side, role: str) -> Side:
         return None
     start, end = span
     if not 0 <= start < end <= len(sentence) or not sentence[start:end].strip():
-        message = f"the {role} at {start}-{end} is outside the sentence of {len(sentence)} characters, or empty"
+        message = (
+            f"the {role} at {start}-{end} is outside the sentence of {len(sentence)} characters, or empty"
+        )
         raise UsageError(message)
     return start, end
 

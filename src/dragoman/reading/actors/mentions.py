@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from dragoman.knowledge.actor_records import FORMER_OFFICE, OFFICES
 from dragoman.knowledge.actors import ActorKnowledge
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
@@ -23,6 +24,7 @@ from dragoman.reading.article import ActorMention, Article, PlaceMention, TokenR
 from dragoman.reading.fillers import MODIFIERS
 from dragoman.reading.stage import Stage
 
+BODY_KINDS = frozenset({"organisation", "group"})
 # How far each way of resolving is trusted, from 0 to 1; set by hand on the example pages, steps of 0.05.
 CONFIDENCE = {
     "name": 0.95,
@@ -37,6 +39,7 @@ CONFIDENCE = {
 DOMINANT_SHARE = 0.5
 # Where nothing near decides, a smaller lead is enough. Share of the names, set likewise.
 LEADING_SHARE = 0.3
+FORMER_WORDS = frozenset({"former", "ex", "onetime", "erstwhile"})
 COUNTERS = frozenset({"dozen", "hundred", "thousand", "score", "ten", "million", "number", "majority"})
 # Offices that one person of a state holds at a time; of its ministers, envoys and officials there are many.
 SINGLE_OFFICES = frozenset({"head_of_state", "head_of_government", "monarch", "vice_president", "foreign_minister",
@@ -64,7 +67,8 @@ class _Finder:
         taken = [hit for hit in self._names if hit.entry.kind != "person"]
         self._owners = [*taken, *self._person_names()]
         self._roles = find_roles(article, knowledge, self._owners)
-        self._states = Counter(state for hit in self._owners if (state := self._state(hit)))
+        self._told_of = [hit for hit in self._owners if hit.entry.kind != "outlet"]
+        self._states = Counter(state for hit in self._told_of if (state := self._state(hit)))
         self._states += Counter(place.place.country for place in self._scenes() if place.place.country)
 
     def _person_names(self) -> list[NameHit]:
@@ -166,7 +170,8 @@ class _Finder:
             person = person or by_office(hit.name, title.role.role, certain, self._knowledge, self._date)
         if person is not None:
             actor = person_actor(person, self._knowledge, self._date)
-            if actor.sector == NO_OFFICE and sector is not None:
+            current = title is not None and not self._is_past(title)
+            if actor.sector in {NO_OFFICE, FORMER_OFFICE} and sector is not None and current:
                 actor = replace(actor, sector=sector, code=code_of(actor.country, sector))
             return ActorMention(tokens, (actor,), "person", CONFIDENCE["person"])
         if title is None and hit.name in self._introduced:
@@ -181,10 +186,13 @@ class _Finder:
     def _affiliation(self, title: RoleHit, person: PersonHit | None) -> tuple[str | None, str | None, str]:
         """Return country, sector and how they were found, for a role that no state owns outright or one does."""
         sector = self._sector_of(title)
-        bodies = [owner for owner in title.owners if owner.entry.kind != "person" and not self._state(owner)]
-        if bodies and not any(self._state(owner) for owner in title.owners):
-            body = named_actor(bodies[0].entry, "", self._knowledge, self._date)
-            return body.country, body.sector or sector, "role"
+        bodies = [owner for owner in title.owners if owner.entry.kind in BODY_KINDS]
+        if bodies:
+            body = named_actor(bodies[-1].entry, "", self._knowledge, self._date)
+            state = self._state(bodies[-1]) or next(
+                filter(None, map(self._state, title.owners)), body.country
+            )
+            return state, body.sector or sector, "role"
         state, how = self._state_of(title, person)
         return state, sector, how
 
@@ -232,7 +240,14 @@ class _Finder:
                     and other.tokens.head in tree.descendants(self._article, hit.tokens.head)
                 ):
                     return other.role.sector
+        if hit.role.sector in OFFICES and self._was(hit):
+            return FORMER_OFFICE
         return hit.role.sector or None
+
+    def _was(self, hit: RoleHit) -> bool:
+        """Say whether the words call the office past: "four former members of congress"."""
+        words = (self._article.tokens[i].lower for i in range(hit.phrase.first, hit.phrase.last))
+        return any(word in FORMER_WORDS for word in words)
 
     def _facing(self, i: int) -> set[int]:
         """Return the words that stand against the phrase ``i`` as doer to undergoer: they prove no common state."""
@@ -278,7 +293,7 @@ class _Finder:
             return scenes[-1].place.country
         facing = self._facing(hit.tokens.head if person is None else person.tokens.head)
         for index in (sentence, sentence - 1):
-            near = {state for owner in self._owners if self._article.tokens[owner.tokens.head].sentence == index
+            near = {state for owner in self._told_of if self._article.tokens[owner.tokens.head].sentence == index
                     and owner.tokens.head not in facing and (state := self._state(owner))}  # fmt: skip
             if len(near) == 1:
                 return near.pop()

@@ -45,7 +45,12 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
     covered = {
         i for hit in names if hit.entry.kind in {"person", "outlet", "group"} for i in _inside(hit.tokens)
     }
-    spans = [tokens for tokens in _entities(article) if not covered & set(_inside(tokens))]
+    whole = {(hit.tokens.first, hit.tokens.last) for hit in names}
+    spans = [
+        tokens for tokens in _entities(article)
+        if not covered & set(_inside(tokens)) and (tokens.first, tokens.last) not in whole
+    ]  # fmt: skip
+    covered |= {i for hit in names for i in _inside(hit.tokens)}
     full = [tokens for tokens in spans if tokens.last - tokens.first > 1]
     hits += [PersonHit(tokens, article.span(tokens.first, tokens.last).text, None) for tokens in full]
     known = _by_short_name(article, hits)

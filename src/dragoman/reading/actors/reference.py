@@ -23,7 +23,9 @@ PAIRS = frozenset({"both", "pair", "duo"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 DISTRIBUTIVE = frozenset({"each", "either", "neither"})
 COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-DEFINITE = frozenset({"the", "both", "each", "either", "neither", "these", "those", "two", "three", "four", "five"})
+DEFINITE = frozenset(
+    {"the", "both", "each", "either", "neither", "these", "those", "two", "three", "four", "five"}
+)
 # An antecedent stands at most this many sentences back. Sentences; usual in the literature on pronouns.
 REACH = 3
 # "The two sides" may mean those named together this many sentences back. Sentences; set on the example pages.
@@ -45,6 +47,10 @@ FAMILIES = {
         {"foreign_minister", "defence_minister", "interior_minister", "finance_minister", "minister"}
     ),
 }
+# What an international body may be called after its name.
+BLOC_WORDS = frozenset({"bloc", "alliance", "grouping"})
+# Those of these sectors go on to be "the rebels" and "the army" once somebody has said whose they are.
+FIGHTING = frozenset({"REB", "UAF", "MIL", "COP"})
 # What a single state may be called; the words of `ANY_STATE` fit all, the others those whose full name has them.
 ANY_STATE = frozenset({"country", "nation", "state"})
 STATE_WORDS = ANY_STATE | {"kingdom", "republic", "emirate", "sultanate", "federation", "union"}
@@ -99,18 +105,32 @@ class _Resolver:
         subject = self._article.tokens[first].dep in tree.SUBJECTS
         person = any(self._is_person(actor) for actor in mention.actors) or token.entity == "PERSON"
         plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"} or token.lower in PLURAL
-        role = self._knowledge.role_of((token.lemma,)) if mention.how in {"role", "context", "unresolved"} else None
+        role = (
+            self._knowledge.role_of((token.lemma,))
+            if mention.how in {"role", "context", "unresolved"}
+            else None
+        )
         person = person or mention.how == "person" or (role is not None and role.number == "person")
         person = person and mention.how != "demonym"
         self._seen.append(
-            _Candidate(mention.actors, token.i, token.sentence, subject, person and not plural, plural, self._count(token, mention))
+            _Candidate(
+                mention.actors,
+                token.i,
+                token.sentence,
+                subject,
+                person and not plural,
+                plural,
+                self._count(token, mention),
+            )
         )
         group = [c for c in self._seen if c.sentence == token.sentence and not c.plural
                  and tree.first_conjunct(self._article, c.head) == first]  # fmt: skip
         if len(group) > 1 and mention.how != "demonym":
             actors = tuple({(a.id or a.name): a for c in group for a in c.actors}.values())
             self._seen.append(
-                _Candidate(actors, token.i, token.sentence, subject, person=False, plural=True, count=len(actors))
+                _Candidate(
+                    actors, token.i, token.sentence, subject, person=False, plural=True, count=len(actors)
+                )
             )
 
     def _count(self, token: Token, mention: ActorMention) -> int:
@@ -142,7 +162,9 @@ class _Resolver:
 
     def _near(self, token: Token, fits: Callable[[_Candidate], bool]) -> Iterator[_Candidate]:
         """Yield what a pronoun may mean: not those that stand beside it at its own verb ("A thanked him")."""
-        beside = [c for c in self._seen if token.tag == "PRP" and self._article.tokens[c.head].head == token.head]
+        beside = [
+            c for c in self._seen if token.tag == "PRP" and self._article.tokens[c.head].head == token.head
+        ]
         barred = {actor.id or actor.name for candidate in beside for actor in candidate.actors}
         for candidate in self._seen:
             if candidate.sentence < token.sentence - REACH or not fits(candidate) or candidate in beside:
@@ -163,11 +185,15 @@ class _Resolver:
             return None
         if token.lower in PAIRS:
             return self._pair(token) if token.dep in ARGUMENTS else None
-        if token.pos != "NOUN" or (mention is not None and mention.how == "role" and not self._quantified(token)):
+        if token.pos != "NOUN" or (
+            mention is not None and mention.how == "role" and not self._quantified(token)
+        ):
             return None
         determiners = self._determiners(token)
         if not determiners & DEFINITE or self._owned(token):
             return None
+        if (known := self._known_body(token)) is not None:
+            return ActorMention(self._phrase(token), known, "role", CONFIDENCE["role"])
         if token.tag == "NNS" or determiners & DISTRIBUTIVE:
             count = next((COUNTS[word] for word in sorted(determiners) if word in COUNTS), 2)
             actors = self._several(token, count)
@@ -176,6 +202,25 @@ class _Resolver:
             return ActorMention(self._phrase(token), actors, "plural", CONFIDENCE["plural"])
         actor = self._single(token)
         return ActorMention(self._phrase(token), (actor,), "role", CONFIDENCE["role"]) if actor else None
+
+    def _known_body(self, token: Token) -> tuple[Actor, ...] | None:
+        """Return whom "the council" or "the rebels" mean: the last one called so, or of that sector, by name."""
+        role = self._knowledge.role_of((token.lemma,))
+        if token.lemma in STATE_LIKE or (role is not None and role.number == "person" and token.tag == "NN"):
+            return None
+        sector = role.sector if role is not None else ""
+        for candidate in reversed(self._seen):
+            if candidate.sentence < token.sentence - ROLE_REACH or len(candidate.actors) != 1:
+                continue
+            (actor,) = candidate.actors
+            if actor.code is None or candidate.head == token.i:
+                continue
+            called = token.tag == "NN" and token.lemma in (actor.name or "").lower().split()
+            called = called and sector in {"", actor.sector}
+            allied = token.lemma in BLOC_WORDS and actor.country == "IGO"
+            if called or allied or (sector in FIGHTING and actor.sector == sector):
+                return candidate.actors
+        return None
 
     def _determiners(self, token: Token) -> set[str]:
         found = tree.children(self._article, token.i, "det", "nummod", "predet")
@@ -186,7 +231,9 @@ class _Resolver:
         for candidate in reversed(self._seen):
             if candidate.sentence >= token.sentence - REACH and candidate.count == COUNTS["both"]:
                 return ActorMention(self._phrase(token), candidate.actors, "plural", CONFIDENCE["plural"])
-        persons = [c for c in self._seen if c.person and token.sentence - REACH <= c.sentence < token.sentence]
+        persons = [
+            c for c in self._seen if c.person and token.sentence - REACH <= c.sentence < token.sentence
+        ]
         latest = [c for c in persons if c.sentence == persons[-1].sentence]
         actors = tuple({(a.id or a.name): a for c in latest for a in c.actors}.values())
         if len(actors) != COUNTS["both"]:
@@ -197,7 +244,9 @@ class _Resolver:
         """Return the states or holders meant: a group named together before, else the last ones named."""
         role = self._knowledge.role_of((token.lemma,))
         if token.lemma in STATE_LIKE:
-            return self._group(token, count, self._as_states) or _in_order(tuple(self._states())[:count], count)
+            return self._group(token, count, self._as_states) or _in_order(
+                tuple(self._states())[:count], count
+            )
         if role is None:
             return ()
         wanted = self._wanted(role, token)
@@ -216,7 +265,9 @@ class _Resolver:
         return ()
 
     def _as_states(self, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        states = dict.fromkeys(actor.country for actor in actors if actor.country in self._knowledge.countries)
+        states = dict.fromkeys(
+            actor.country for actor in actors if actor.country in self._knowledge.countries
+        )
         return tuple(country_actor(state, self._knowledge) for state in states if state)
 
     def _single(self, token: Token) -> Actor | None:
@@ -231,7 +282,9 @@ class _Resolver:
     def _is_called(self, state: Actor, word: str) -> bool:
         """Say whether a state's full name has the word ("Kingdom of Saudi Arabia"), if that word is for some states only."""
         country = self._knowledge.countries[state.country or ""]
-        return word in ANY_STATE or any(word in name.lower().split() for name in (country.name, *country.aliases))
+        return word in ANY_STATE or any(
+            word in name.lower().split() for name in (country.name, *country.aliases)
+        )
 
     def _owned_by_pronoun(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
         """Give "his government", "their delegations" and "its men" the states of those the pronoun means."""
@@ -246,7 +299,9 @@ class _Resolver:
         tokens = mention.tokens if mention is not None else TokenRange(owners[0], token.i + 1, token.i)
         return self._part(tokens, role, owner.actors, token.text)
 
-    def _part(self, tokens: TokenRange, role: Role, owners: tuple[Actor, ...], words: str) -> ActorMention | None:
+    def _part(
+        self, tokens: TokenRange, role: Role, owners: tuple[Actor, ...], words: str
+    ) -> ActorMention | None:
         """Return a role within the states of its owners; a word without a sector of its own takes theirs."""
         generic = bool(role.flags & {"generic", "weak"})
         parts: dict[str | None, Actor] = {}
@@ -320,7 +375,7 @@ class _Resolver:
         """Yield the states mentioned before, latest first, each once."""
         seen: set[str] = set()
         for candidate in reversed(self._seen):
-            for actor in candidate.actors:
+            for actor in reversed(candidate.actors):
                 state = actor.country or ""
                 if state in self._knowledge.countries and state not in seen:
                     seen.add(state)

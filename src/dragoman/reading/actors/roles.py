@@ -44,8 +44,9 @@ def find_roles(article: Article, knowledge: ActorKnowledge, names: Sequence[Name
             found.pop()
         if found and found[-1].tokens.last > first:
             continue
-        owners = tuple(_owners(article, tokens, by_token))
-        found.append(RoleHit(tokens, _phrase(article, tokens, owners), role, owners))
+        own = tuple(_owners(article, tokens, by_token))
+        owners = own or _shared(article, tokens, found)
+        found.append(RoleHit(tokens, _phrase(article, tokens, own), role, owners))
     return found
 
 
@@ -93,15 +94,20 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
         if found:
             break
         heads = [
-            j
-            for i in heads
-            for k in _last_words(tokens, i)
-            for j in tree.prepositional(article, k, *OWNING)
+            j for i in heads for k in _last_words(tokens, i) for j in tree.prepositional(article, k, *OWNING)
         ]
         found = [by_token[j] for j in heads if j in by_token]
     found.extend(_going_on(article, found, by_token))
     unique = dict.fromkeys((hit.tokens.first, hit) for hit in found)
     return [hit for _, hit in sorted(unique, key=lambda pair: pair[0])]
+
+
+def _shared(article: Article, tokens: TokenRange, found: Sequence[RoleHit]) -> tuple[NameHit, ...]:
+    """Return the owners of the role that this one is coordinated with: "Angola's army and police"."""
+    first = tree.first_conjunct(article, tokens.head)
+    if first == tokens.head or tree.children(article, tokens.head, "det", "poss"):
+        return ()
+    return next((hit.owners for hit in found if hit.tokens.head == first), ())
 
 
 def _coordinated(article: Article, found: Sequence[NameHit], by_token: dict[int, NameHit]) -> list[NameHit]:
