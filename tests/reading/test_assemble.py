@@ -145,12 +145,16 @@ def test_a_longer_saying_lies_outside_a_shorter_one(read: Read) -> None:
     for sayings in ((outer, inner), (inner, outer)):
         chain = attribution_chain(replace(article, sayings=sayings), 5)
         assert [source.text for source in chain] == ["One", "two"]
-    assert [source.text for source in attribution_chain(replace(article, sayings=(outer, inner)), 3)] == ["One"]
+    assert [source.text for source in attribution_chain(replace(article, sayings=(outer, inner)), 3)] == [
+        "One"
+    ]
 
 
 def test_the_name_stands_for_the_source_it_is_part_of(reports: Reports) -> None:
     (report,) = reports("Russia's state news agency TASS said Iran had attacked Iraq.")
-    assert [(source.text, source.code, source.kind) for source in report.attribution] == [("TASS", "RUSMED", "agency")]
+    assert [(source.text, source.code, source.kind) for source in report.attribution] == [
+        ("TASS", "RUSMED", "agency")
+    ]
 
 
 def test_the_record_of_a_document_holds_all_layers(read: Read) -> None:

@@ -34,7 +34,7 @@ def test_time_and_place_go_to_their_own_report(
     frame, links = frame_at(article, trigger), Links(article)
     when, where = links.time(frame), links.place(frame, material=trigger not in TALK)
     told = (when.value.time.text if when else NONE, where.value.place.text if where else NONE)
-    assert (told[0].split()[-1], told[1]) == (time.split()[-1], place)
+    assert (told[0].rsplit(maxsplit=1)[-1], told[1]) == (time.rsplit(maxsplit=1)[-1], place)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,9 @@ def test_time_and_place_go_to_their_own_report(
         ("Kenya condemned an attack that killed 40 people.", "killed", ["40 people"]),
     ],
 )
-def test_counts_go_to_the_nearest_trigger(sentence: str, trigger: str, wanted: list[str], *, read: Read) -> None:
+def test_counts_go_to_the_nearest_trigger(
+    sentence: str, trigger: str, wanted: list[str], *, read: Read
+) -> None:
     article = read(sentence)
     found = Links(article).quantities(frame_at(article, trigger))
     assert [mention.quantity.text for mention in found] == wanted

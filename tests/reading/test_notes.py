@@ -47,7 +47,9 @@ def test_a_headline_without_a_full_stop_is_not_cut_off(notes: Notes) -> None:
     assert notes(f"Leaders meet after a long day of rain in the north\n\n{LONG}") == []
 
 
-@pytest.mark.parametrize("line", ["Leave a Comment", "Advertisement", "Subscribe to our newsletter", "Read more: Rain in May"])
+@pytest.mark.parametrize(
+    "line", ["Leave a Comment", "Advertisement", "Subscribe to our newsletter", "Read more: Rain in May"]
+)
 def test_lines_that_are_not_the_articles_own_are_boilerplate(line: str, notes: Notes) -> None:
     assert notes(f"{LONG}\n\n{line}") == [("boilerplate", line)]
 

@@ -22,7 +22,9 @@ WRAPPED = (
 ODD = st.text(
     st.one_of(
         st.characters(codec="utf-8"),
-        st.sampled_from("\n\n\r\t\x00\x0b\x0c\x1b\x85\u2028\u2029\u200b\u200e\u202e\ufeff\xa0 ;.“”’'-—…🇺🇳👩‍🚀שלום مرحبا"),
+        st.sampled_from(
+            "\n\n\r\t\x00\x0b\x0c\x1b\x85\u2028\u2029\u200b\u200e\u202e\ufeff\xa0 ;.“”’'-—…🇺🇳👩‍🚀שלום مرحبا"
+        ),
         st.sampled_from("abcdefghij \n.;"),
     ),
     max_size=120,
@@ -72,7 +74,9 @@ def test_a_long_line_with_a_full_stop_ends_its_paragraph() -> None:
 
 
 def test_a_cut_off_sentence_does_not_swallow_the_next_paragraph(parse_text: Parse) -> None:
-    article = parse_text("The leader of the northern state is…\n\nRemote sites lie within a drive from the city.")
+    article = parse_text(
+        "The leader of the northern state is…\n\nRemote sites lie within a drive from the city."
+    )
     first, second = article.sentences
     assert article.document.text[first.start : first.end].endswith("…")
     assert {article.tokens[i].sentence for i in range(second.first, second.last)} == {second.index}
@@ -92,7 +96,13 @@ def test_a_paragraph_without_white_space_is_cut_all_the_same() -> None:
 
 @pytest.mark.parametrize(
     "dateline",
-    ["MOSCOW (AP) -", "GENEVA, July 12 (Reuters) —", "WASHINGTON --", "BAGHDAD, Iraq (AP) —", "SAN JOSE, Costa Rica –"],
+    [
+        "MOSCOW (AP) -",
+        "GENEVA, July 12 (Reuters) —",
+        "WASHINGTON --",
+        "BAGHDAD, Iraq (AP) —",
+        "SAN JOSE, Costa Rica –",
+    ],
 )
 def test_a_dateline_does_not_govern_the_report_behind_it(dateline: str, parse_text: Parse) -> None:
     article = parse_text(f"{dateline} The minister met the ambassador.")
@@ -124,7 +134,10 @@ def test_many_articles_in_one_batch_keep_their_own_words(parser: Parser) -> None
 
 
 def test_small_batches_give_the_same_as_large_ones(parser: Parser) -> None:
-    articles = [Article(Document(text=f"Iran met Iraq in {month}.\n\nRain fell.")) for month in ("May", "June", "July")]
+    articles = [
+        Article(Document(text=f"Iran met Iraq in {month}.\n\nRain fell."))
+        for month in ("May", "June", "July")
+    ]
     small = list(Parser(batch_size=1).parse(articles))
     assert small == list(parser.parse(articles))
 

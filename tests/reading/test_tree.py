@@ -75,7 +75,10 @@ def test_coordination_unfolds_from_its_first_word() -> None:
         ("A/PRP/nsubjpass/met was/VBD/auxpass/met met/VBN/ROOT/met", True),
         ("A/PRP/nsubj/met has/VBZ/aux/met met/VBN/ROOT/met", False),
         ("man/NN/ROOT/man met/VBN/acl/man there/RB/advmod/met", True),
-        ("man/NN/nsubjpass/seen was/VBD/auxpass/seen seen/VBN/ROOT/seen and/CC/cc/seen met/VBN/conj/seen", True),
+        (
+            "man/NN/nsubjpass/seen was/VBD/auxpass/seen seen/VBN/ROOT/seen and/CC/cc/seen met/VBN/conj/seen",
+            True,
+        ),
     ],
 )
 def test_the_voice_is_told_by_auxiliary_subject_and_form(text: str, passive: bool) -> None:  # noqa: FBT001
@@ -93,7 +96,11 @@ def test_the_voice_is_told_by_auxiliary_subject_and_form(text: str, passive: boo
         ("men/NNS/ROOT/men who/WP/nsubj/fled fled/VBD/relcl/men", "fled", "men"),
         ("men/NNS/ROOT/men fleeing/VBG/acl/men", "fleeing", "men"),
         ("plan/NN/ROOT/plan to/TO/aux/flee flee/VB/acl/plan", "flee", ""),
-        ("After/IN/prep/thanked going/VBG/pcomp/After A/PRP/nsubj/thanked thanked/VBD/ROOT/thanked", "going", "A"),
+        (
+            "After/IN/prep/thanked going/VBG/pcomp/After A/PRP/nsubj/thanked thanked/VBD/ROOT/thanked",
+            "going",
+            "A",
+        ),
         (
             "A/PRP/nsubj/thanked thanked/VBD/ROOT/thanked B/PRP/dobj/thanked for/IN/prep/thanked going/VBG/pcomp/for",
             "going",
@@ -112,7 +119,11 @@ def test_subjects_are_found_where_they_are_understood(text: str, verb: str, want
     [
         (MET, "met", "C"),
         ("A/PRP/nsubj/met met/VBD/ROOT/met C/PRP/dobj/met and/CC/cc/C D/PRP/conj/C", "met", "C D"),
-        ("A/PRP/nsubj/urged urged/VBD/ROOT/urged B/PRP/nsubj/go to/TO/aux/go go/VB/ccomp/urged", "urged", "B"),
+        (
+            "A/PRP/nsubj/urged urged/VBD/ROOT/urged B/PRP/nsubj/go to/TO/aux/go go/VB/ccomp/urged",
+            "urged",
+            "B",
+        ),
         ("town/NN/ROOT/town that/WDT/dobj/took A/PRP/nsubj/took took/VBD/relcl/town", "took", "town"),
         ("town/NN/ROOT/town A/PRP/nsubj/took took/VBD/relcl/town", "took", "town"),
         ("men/NNS/ROOT/men who/WP/nsubj/fled fled/VBD/relcl/men", "fled", ""),

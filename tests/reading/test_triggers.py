@@ -33,7 +33,9 @@ def at(article: Article, word: str) -> int:
 
 
 @pytest.mark.parametrize(("sentence", "wanted"), cases())
-def test_triggers_are_found_as_in_the_table(sentence: str, wanted: str, *, read: Read, lexicon: Lexicon) -> None:
+def test_triggers_are_found_as_in_the_table(
+    sentence: str, wanted: str, *, read: Read, lexicon: Lexicon
+) -> None:
     article = read(sentence)
     told = [
         f"{article.span(t.tokens.first, t.tokens.last).text} {lexicon.by_id[t.entry].event_type}"

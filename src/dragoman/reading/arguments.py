@@ -135,12 +135,15 @@ class _Roles:
 
         Who visits or sends envoys goes to the state itself.
         """
+        if slot not in SCENE_SLOTS or self._entry.event_type == "CONSULT":
+            return False
+        if slot in NEAR_SLOTS:
+            return True
         mention = self._article.actors[number]
-        is_state = mention.how in PLACE_LIKE and all(
-            actor.sector in STATE_SECTORS for actor in mention.actors
-        )
-        aimed_at = slot == AIMING and mention.how != "place"
-        return slot in SCENE_SLOTS and self._entry.event_type != "CONSULT" and is_state and not aimed_at
+        named = any(condition.of == slot for condition in self._entry.when)
+        aimed_at = named or (slot == AIMING and mention.how != "place")
+        is_state = mention.how in PLACE_LIKE and all(a.sector in STATE_SECTORS for a in mention.actors)
+        return is_state and not aimed_at
 
     def _doers(self) -> list[int]:
         verb = self._i if self._entry.pos != "n" else self._carrier

@@ -28,9 +28,13 @@ def words_of(article: Article, mention: ActorMention) -> str:
 
 
 @pytest.mark.parametrize(("sentence", "published", "words", "codes"), cases())
-def test_actors_are_found_with_their_codes(sentence: str, published: str, words: str, codes: str, *, read: Read) -> None:
+def test_actors_are_found_with_their_codes(
+    sentence: str, published: str, words: str, codes: str, *, read: Read
+) -> None:
     article = read(sentence, published=published)
-    found = [mention for mention in article.actors if words_of(article, mention).casefold() == words.casefold()]
+    found = [
+        mention for mention in article.actors if words_of(article, mention).casefold() == words.casefold()
+    ]
     told = [" ".join(actor.code or NO_CODE for actor in mention.actors) for mention in found]
     assert set(told or [NO_ACTOR]) == {codes}
 
@@ -55,13 +59,17 @@ def test_a_former_holder_is_not_the_holder(read: Read) -> None:
 
 
 def test_mentions_do_not_overlap_and_stand_in_order(read: Read) -> None:
-    article = read("Russian Foreign Minister Sergei Lavrov and the head of Iran's army met Turkish President Erdogan.")
+    article = read(
+        "Russian Foreign Minister Sergei Lavrov and the head of Iran's army met Turkish President Erdogan."
+    )
     taken = [i for mention in article.actors for i in range(mention.tokens.first, mention.tokens.last)]
     assert taken == sorted(set(taken))
 
 
 def test_each_mention_has_a_head_inside_and_at_least_one_actor(read: Read) -> None:
-    article = read("The presidents of Chad and Mali, 20 Kenyan officers, Jarvo Bentel and the UN met the Front for Peace.")
+    article = read(
+        "The presidents of Chad and Mali, 20 Kenyan officers, Jarvo Bentel and the UN met the Front for Peace."
+    )
     for mention in article.actors:
         assert mention.tokens.first <= mention.tokens.head < mention.tokens.last
         assert mention.actors

@@ -28,7 +28,8 @@ def people(parse_text: Parse, knowledge: ActorKnowledge) -> Callable[..., list[t
         article = replace(article, document=Document(text=text, published=published))
         hits = find_people(article, knowledge, find_names(article, knowledge))
         return [
-            (article.span(hit.tokens.first, hit.tokens.last).text, hit.person.id if hit.person else None) for hit in hits
+            (article.span(hit.tokens.first, hit.tokens.last).text, hit.person.id if hit.person else None)
+            for hit in hits
         ]
 
     return find
@@ -41,7 +42,9 @@ People = Callable[..., list[tuple[str, str | None]]]
     ("date", "code"),
     [("2015-01-01", "DEUGOV"), ("2023-01-01", "DEUELI"), (None, "DEUELI")],
 )
-def test_the_office_on_the_date_gives_the_sector(date: str | None, code: str, knowledge: ActorKnowledge) -> None:
+def test_the_office_on_the_date_gives_the_sector(
+    date: str | None, code: str, knowledge: ActorKnowledge
+) -> None:
     actor = person_actor(knowledge.people["deu.angela-merkel"], knowledge, date)
     assert (actor.name, actor.id) == ("Angela Merkel", "deu.angela-merkel")
     assert actor.code == code
@@ -67,7 +70,10 @@ def test_a_family_name_that_stands_first_is_the_short_name(people: People) -> No
 
 
 def test_unknown_names_are_kept_without_an_id(people: People) -> None:
-    assert people("On Friday Jarvo Bentel met Putin.") == [("Jarvo Bentel", None), ("Putin", "rus.vladimir-putin")]
+    assert people("Foreign Minister Jarvo Bentel met Putin.") == [
+        ("Jarvo Bentel", None),
+        ("Putin", "rus.vladimir-putin"),
+    ]
 
 
 def test_leaders_are_known_by_surname_also_where_the_recogniser_errs(people: People) -> None:
@@ -110,7 +116,9 @@ def test_relatives_in_one_leadership_stay_apart(people: People) -> None:
 
 
 def test_persons_stand_in_order(parse_text: Parse, knowledge: ActorKnowledge) -> None:
-    article = parse_text("Putin, Jarvo Bentel, Xi Jinping, Telmo Grivas, Modi and Bentel met Emmanuel Macron.")
+    article = parse_text(
+        "Putin, Jarvo Bentel, Xi Jinping, Telmo Grivas, Modi and Bentel met Emmanuel Macron."
+    )
     hits = find_people(article, knowledge, find_names(article, knowledge))
     firsts = [hit.tokens.first for hit in hits]
     assert firsts == sorted(set(firsts))
