@@ -117,7 +117,9 @@ def _gold(path: Path, number: int, row: Mapping[str, str]) -> GoldPair:
 
 def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
     """Return the sentence without ``<s>`` and ``<t>``, and the first non-empty span of each (none: left out)."""
-    plain, spans, opened = "", {}, {}
+    plain = ""
+    spans: dict[str, tuple[int, int]] = {}
+    opened: dict[str, int] = {}
     for part in MARK.split(marked):
         if not MARK.fullmatch(part):
             plain += part

@@ -228,13 +228,15 @@ def _people(folder: Path) -> dict[str, Person]:
     return people
 
 
-def _surnames(people: Iterable[Person]) -> dict[str, tuple[str, ...]]:
-    """Lead from family names to people, also without their particles ("al-Assad", "Assad")."""
-    found: dict[str, list[str]] = defaultdict(list)
+def _surnames(people: Iterable[Person], parts: _NameParts) -> dict[str, tuple[str, ...]]:
+    """Lead from family names, in every known spelling, to people; also without particles ("al-Assad", "Assad")."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     for person in people:
-        tokens = tuple(plain(token).lower() for token in phrase_tokens(person.family_name))
-        for key in dict.fromkeys((" ".join(tokens), *tokens[-1:])):
-            found[key].append(person.id)
+        spellings = [alias for alias in person.aliases if len(alias.split()) == len(person.name.split())]
+        for family in (person.family_name, *(parts.family_name(alias, person.id) for alias in spellings)):
+            tokens = tuple(plain(token).lower() for token in phrase_tokens(family))
+            for key in (" ".join(tokens), *tokens[-1:]):
+                found[key][person.id] = None
     return {key: tuple(ids) for key, ids in found.items()}
 
 
@@ -286,6 +288,6 @@ def load_actors(folder: Path = DATA / "actors") -> ActorKnowledge:
         countries=countries, people=people, bodies=bodies, outlets=outlets, roles=roles,
         metonyms={metonym.id: metonym for _, metonym in metonyms},
         codes={row["code"]: row["meaning"] for row in _rows(folder, "codes.tsv")},
-        names=PhraseTable(names), surnames=_surnames(people.values()), in_office=_in_office(people.values()),
+        names=PhraseTable(names), surnames=_surnames(people.values(), _name_parts(folder)), in_office=_in_office(people.values()),
         longest_role=max(map(len, roles), default=0), role_ends=frozenset(words[-1] for words in roles),
     )  # fmt: skip

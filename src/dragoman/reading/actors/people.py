@@ -119,17 +119,20 @@ def _by_short_name(article: Article, hits: list[PersonHit]) -> dict[str, PersonH
 
 
 def famous(short: str, knowledge: ActorKnowledge, date: str | None, mentioned: set[str]) -> Person | None:
-    """Return whom a bare family name means without introduction: the one head of state or government.
+    """Return whom a bare family name means without introduction.
 
-    In office on the date; the state must be named in the article, or no other leader share the name.
+    The one head of state or government in office on the date; the state must be named in the article, or no
+    other leader share the name. Else the one person of that name in any office, if the state is named.
     """
-    leaders = []
+    serving = []
     for person in knowledge.people_named(short):
         term = term_at(person, date)
-        if term is not None and term.role in GOVERNING and (term.covers(date) if date else not term.end):
-            leaders.append(person)
+        if term is not None and (term.covers(date) if date else not term.end):
+            serving.append((person, term.role))
+    leaders = [person for person, role in serving if role in GOVERNING]
     near = [person for person in leaders if person.country in mentioned]
-    chosen = near or leaders
+    others = [person for person, _ in serving if person.country in mentioned]
+    chosen = near or leaders or others
     return chosen[0] if len(chosen) == 1 else None
 
 
