@@ -5,6 +5,8 @@ Chad", typed by the crosswalk from CAMEO to PLOVER. Names are drawn from real me
 goes with a type.
 """
 
+# ruff: noqa: S311 - these draws shuffle training rows; nobody guesses them to do harm
+
 from __future__ import annotations
 
 import csv
@@ -27,6 +29,8 @@ LINKS = ("", "", "to", "with", "against", "of", "for", "in")
 # Of one type at most this many, so that the four verbs of speaking do not drown the rest.
 MOST_A_TYPE = 450
 NOTHING = "---"
+# Longer patterns are notes of coders rather than phrases. Words.
+LONGEST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def make(verb_patterns: Path, types: dict[str, str], names: Sequence[str], seed:
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words, code in patterns(verb_patterns):
         code_known = code == NOTHING or code in types
-        if code_known and 0 < len(words) < 10:
+        if code_known and 0 < len(words) <= LONGEST:
             found[types.get(code, "") or "NONE"].add(tuple(words))
     made = []
     for event_type in sorted(found):

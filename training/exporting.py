@@ -11,7 +11,7 @@ import numpy as np
 import onnxruntime
 import torch
 from fitting import padded
-from network import TyperNetwork
+from network import TyperNetwork  # noqa: TC002 - our own module, not a third party's
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
@@ -20,7 +20,9 @@ def average(networks: Sequence[TyperNetwork]) -> TyperNetwork:
     """Return one network whose weights are the mean of those of several, fitted from one beginning."""
     found = copy.deepcopy(networks[0])
     states = [network.state_dict() for network in networks]
-    found.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    found.load_state_dict(
+        {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+    )
     return found.eval()
 
 

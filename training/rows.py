@@ -33,6 +33,9 @@ VOTE_WEIGHT, MADE_WEIGHT, NONE_WEIGHT = 0.8, 0.6, 0.5
 # How many rows of each kind are taken, so that one run takes minutes on two cores.
 VOTES_A_TYPE, SWAPPED_A_TYPE, REAL_NONE, STORY_NONE, PHRASE_COPIES = 500, 60, 1500, 400, 4
 
+# Names to fill in: neither initials nor half a sentence. Characters.
+SHORTEST_NAME, LONGEST_NAME = 4, 39
+
 type Encode = Callable[[str, Side, Side], list[int]]
 
 
@@ -74,7 +77,9 @@ class Maker:
         for label in sorted(by_type):
             mixed = random.sample(by_type[label], len(by_type[label]))
             chosen = sorted(mixed, key=lambda pair, of=label: pair["story"] != of)[:VOTES_A_TYPE]
-            rows += [self._weak(pair, label, 1.0 if pair["story"] == label else VOTE_WEIGHT) for pair in chosen]
+            rows += [
+                self._weak(pair, label, 1.0 if pair["story"] == label else VOTE_WEIGHT) for pair in chosen
+            ]
             if label in DIRECTED:
                 for pair in chosen[:SWAPPED_A_TYPE]:
                     turned = {**pair, "actor": pair["recipient"], "recipient": pair["actor"]}
@@ -103,11 +108,22 @@ class Maker:
 
 def names_of(weak: Sequence[dict[str, Any]]) -> list[str]:
     """Return the distinct words for actors in the weak pairs that look like names or descriptions."""
-    found = {pair["sentence"][slice(*pair[side])] for pair in weak if pair["vote"] for side in ("actor", "recipient")}
-    return sorted(name for name in found if 3 < len(name) < 40 and name.lower() not in PRONOUNS and "\n" not in name)
+    found = {
+        pair["sentence"][slice(*pair[side])]
+        for pair in weak
+        if pair["vote"]
+        for side in ("actor", "recipient")
+    }
+    return sorted(
+        name
+        for name in found
+        if SHORTEST_NAME <= len(name) <= LONGEST_NAME and name.lower() not in PRONOUNS and "\n" not in name
+    )
 
 
-PRONOUNS = frozenset("they them their his hers himself herself itself themselves theirs".split())
+PRONOUNS = frozenset(
+    {"they", "them", "their", "his", "hers", "himself", "herself", "itself", "themselves", "theirs"}
+)
 
 
 def phrases(path: Path, names: Sequence[str], copies: int) -> list[dictionary_rows.MadeSentence]:

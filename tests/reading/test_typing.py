@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import functools
 import itertools
 from pathlib import Path
 
 import pytest
+import tokenizers
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +35,11 @@ NAMES = ("Iran", "the French president", "Kenyan police", "the rebels", "Brazil"
 UNKNOWN = ("Varkesh", "the Tollund Front", "Minister Ozarai", "Quelland")
 # Shares of generated sentences that a trained model must get right; it need not get each one right.
 MOST, NEARLY_ALL = 0.85, 0.9
+
+
+@functools.cache
+def pieces() -> tokenizers.Tokenizer:
+    return load_pieces(MODELS / "tokenizer.json")
 
 
 def sentences(names: tuple[str, ...], *, passive: bool = False) -> list[tuple[str, Item]]:
@@ -72,24 +79,21 @@ def test_what_is_not_in_the_sentence_is_refused_with_the_role_named(words: str |
 
 
 def test_marks_stand_around_the_words() -> None:
-    pieces = load_pieces(MODELS / "tokenizer.json")
-    ids = encode(pieces, "Iran met Iraq.", (0, 4), (9, 13))
+    ids = encode(pieces(), "Iran met Iraq.", (0, 4), (9, 13))
     assert (ids[0], ids[-1]) == (START, END)
     assert [ids.index(mark) for mark in MARKS] == [1, 3, 5, 7]
 
 
 def test_a_side_that_is_not_named_has_no_marks_but_one_side_must_be_named() -> None:
-    pieces = load_pieces(MODELS / "tokenizer.json")
-    assert RECIPIENT_OPEN not in encode(pieces, "Teachers went on strike.", (0, 8), None)
+    assert RECIPIENT_OPEN not in encode(pieces(), "Teachers went on strike.", (0, 8), None)
     with pytest.raises(UsageError, match="neither"):
-        encode(pieces, "Teachers went on strike.", None, None)
+        encode(pieces(), "Teachers went on strike.", None, None)
 
 
 def test_a_long_sentence_is_cut_around_the_pair() -> None:
-    pieces = load_pieces(MODELS / "tokenizer.json")
     text = "word " * 300 + "Iran met Iraq" + " word" * 300
     start = text.index("Iran")
-    ids = encode(pieces, text, (start, start + 4), (start + 9, start + 13))
+    ids = encode(pieces(), text, (start, start + 4), (start + 9, start + 13))
     assert len(ids) == LONGEST + 6
     assert all(ids.count(mark) == 1 for mark in MARKS)
     assert ids[ids.index(ACTOR_OPEN) + 1] not in {START, END}
@@ -97,14 +101,13 @@ def test_a_long_sentence_is_cut_around_the_pair() -> None:
 
 @given(st.text(min_size=2, max_size=60), st.data())
 def test_any_text_and_any_spans_give_each_mark_once_and_in_order(text: str, data: st.DataObject) -> None:
-    pieces = load_pieces(MODELS / "tokenizer.json")
     spans = []
     for _ in range(2):
         start = data.draw(st.integers(0, len(text) - 1))
         spans.append((start, data.draw(st.integers(start + 1, len(text)))))
     if not all(text[slice(*span)].strip() for span in spans):
         return
-    ids = encode(pieces, text, spans[0], spans[1])
+    ids = encode(pieces(), text, spans[0], spans[1])
     assert all(ids.count(mark) == 1 for mark in MARKS)
     assert ids.index(ACTOR_OPEN) < ids.index(ACTOR_CLOSE)
     assert ids.index(RECIPIENT_OPEN) < ids.index(RECIPIENT_CLOSE)
@@ -147,17 +150,26 @@ def test_the_likeliest_type_comes_first() -> None:
 
 def test_plain_sentences_get_their_type_whatever_the_names() -> None:
     found = sentences(NAMES)
-    assert share([*zip([label for label, _ in found], answers([item for _, item in found]), strict=True)]) >= MOST
+    assert (
+        share([*zip([label for label, _ in found], answers([item for _, item in found]), strict=True)])
+        >= MOST
+    )
 
 
 def test_unknown_names_change_nothing() -> None:
     found = sentences(UNKNOWN)
-    assert share([*zip([label for label, _ in found], answers([item for _, item in found]), strict=True)]) >= MOST
+    assert (
+        share([*zip([label for label, _ in found], answers([item for _, item in found]), strict=True)])
+        >= MOST
+    )
 
 
 def test_the_passive_agrees_with_the_active() -> None:
     found = sentences(NAMES, passive=True)
-    assert share([*zip([label for label, _ in found], answers([item for _, item in found]), strict=True)]) >= MOST
+    assert (
+        share([*zip([label for label, _ in found], answers([item for _, item in found]), strict=True)])
+        >= MOST
+    )
 
 
 def test_who_said_so_changes_no_type() -> None:

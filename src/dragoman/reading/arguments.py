@@ -210,11 +210,14 @@ class _Roles:
         return len(states[1]) > 1 and (states[0] - {None}) <= states[1]
 
     def _repeats(self, argument: Argument, others: list[Argument]) -> bool:
-        """Say whether the argument is one of the others, by id or, without ids, by the same words."""
+        """Say whether the argument is one of the others: by id, by the same words, or a state and its government."""
         actor = self._article.actors[argument.mention].actors[argument.actor]
         for other in others:
             same = self._article.actors[other.mention].actors[other.actor]
             if (actor.id and actor.id == same.id) or (actor.name == same.name and actor.code == same.code):
+                return True
+            as_state = {actor.sector, same.sector} == STATE_SECTORS
+            if as_state and actor.country is not None and actor.country == same.country:
                 return True
         return False
 

@@ -29,7 +29,7 @@ DEFINITE = frozenset(
 # An antecedent stands at most this many sentences back. Sentences; usual in the literature on pronouns.
 REACH = 3
 # "The two sides" may mean those named together this many sentences back. Sentences; set on the example pages.
-GROUP_REACH = 12
+GROUP_REACH = 25
 # Roles searched further back, since "the president" survives a whole article. Sentences.
 ROLE_REACH = 30
 # What a sentence of distance costs against being a subject, in the same unit; set on the example pages.
@@ -249,6 +249,14 @@ class _Resolver:
             )
         if role is None:
             return ()
+        if role.number == "institution":
+            states = self._group(token, count, self._as_states) or _in_order(
+                tuple(self._states())[:count], count
+            )
+            sector = role.sector or None
+            return tuple(
+                Actor(token.text, code_of(a.country, sector), a.country, sector, None) for a in states
+            )
         wanted = self._wanted(role, token)
         group = self._group(token, count, lambda actors: tuple(a for a in actors if self._held(a, wanted)))
         return group or _in_order(tuple(self._holders_of(role, token))[:count], count)
