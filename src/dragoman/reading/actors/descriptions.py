@@ -1,0 +1,211 @@
+"""Definite descriptions: "both leaders", "the two countries", "the president", "the council", "their delegations"."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.actors import Role
+from dragoman.model.actor import Actor
+from dragoman.reading import tree
+from dragoman.reading.actors.discourse import COUNTS, ROLE_REACH, Discourse
+from dragoman.reading.actors.identity import code_of
+from dragoman.reading.article import ActorMention, Token, TokenRange
+
+PAIRS = frozenset({"both", "pair", "duo"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+DISTRIBUTIVE = frozenset({"each", "either", "neither"})
+DEFINITE = DISTRIBUTIVE | {"the", "both", "these", "those", "two", "three", "four", "five"}
+# Ways of resolving that a description may still better.
+OPEN = frozenset({"context", "unresolved"})
+# "Both" without a noun means a pair at most this many sentences back. Sentences.
+PAIR_REACH = 3
+PLURAL_CONFIDENCE = ROLE_CONFIDENCE = 0.75
+# Whom a role word may mean beyond its own role.
+FAMILIES = {
+    "leader": frozenset(
+        {"head_of_state", "head_of_government", "monarch", "party_leader", "rebel_leader", "leader"}
+    ),
+    "minister": frozenset(
+        {"foreign_minister", "defence_minister", "interior_minister", "finance_minister", "minister"}
+    ),
+}
+# What an international body may be called after its name.
+BLOC_WORDS = frozenset({"bloc", "alliance", "grouping"})
+# Those of these sectors go on to be "the rebels" and "the army" once somebody has said whose they are.
+FIGHTING = frozenset({"REB", "UAF", "MIL", "COP"})
+# What a single state may be called; the words of `ANY_STATE` fit all, the others those whose full name has them.
+ANY_STATE = frozenset({"country", "nation", "state"})
+STATE_WORDS = ANY_STATE | {"kingdom", "republic", "emirate", "sultanate", "federation", "union"}
+STATE_LIKE = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "ally"})
+
+
+class Descriptions:
+    """Resolves the descriptions of one article from what it mentioned before."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        """Work from the discourse, which grows meanwhile."""
+        self._discourse = discourse
+        self._article = discourse.article
+        self._knowledge = discourse.knowledge
+
+    def described(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
+        """Resolve a definite description: "both leaders", "the two countries", "each side", "the president"."""
+        if mention is not None and mention.how not in {"context", "unresolved", "role"}:
+            return None
+        if token.lower in PAIRS:
+            return self._pair(token) if token.dep in ARGUMENTS else None
+        if token.pos != "NOUN" or (
+            mention is not None and mention.how == "role" and not self._quantified(token)
+        ):
+            return None
+        determiners = self._determiners(token)
+        if not determiners & DEFINITE or self._owned(token):
+            return None
+        if (known := self._known_body(token)) is not None:
+            return ActorMention(self._phrase(token), known, "role", ROLE_CONFIDENCE)
+        if token.tag == "NNS" or determiners & DISTRIBUTIVE:
+            count = next((COUNTS[word] for word in sorted(determiners) if word in COUNTS), 2)
+            actors = self._several(token, count)
+            if not actors:
+                return None
+            return ActorMention(self._phrase(token), actors, "plural", PLURAL_CONFIDENCE)
+        actor = self._single(token)
+        return ActorMention(self._phrase(token), (actor,), "role", ROLE_CONFIDENCE) if actor else None
+
+    def _known_body(self, token: Token) -> tuple[Actor, ...] | None:
+        """Return whom "the council" or "the rebels" mean: the last one called so, or of that sector, by name."""
+        role = self._knowledge.role_of((token.lemma,))
+        if token.lemma in STATE_LIKE or (role is not None and role.number == "person" and token.tag == "NN"):
+            return None
+        sector = role.sector if role is not None else ""
+        for candidate in reversed(self._discourse.seen):
+            if candidate.sentence < token.sentence - ROLE_REACH or len(candidate.actors) != 1:
+                continue
+            (actor,) = candidate.actors
+            if actor.code is None or candidate.head == token.i:
+                continue
+            called = token.tag == "NN" and token.lemma in (actor.name or "").lower().split()
+            called = called and sector in {"", actor.sector}
+            allied = token.lemma in BLOC_WORDS and actor.country == "IGO"
+            if called or allied or (sector in FIGHTING and actor.sector == sector):
+                return candidate.actors
+        return None
+
+    def _determiners(self, token: Token) -> set[str]:
+        found = tree.children(self._article, token.i, "det", "nummod", "predet")
+        return {self._article.tokens[j].lower for j in found}
+
+    def _pair(self, token: Token) -> ActorMention | None:
+        """Resolve "both" and "the pair" where they stand alone: those named together, else the only two persons before."""
+        for candidate in reversed(self._discourse.seen):
+            if candidate.sentence >= token.sentence - PAIR_REACH and candidate.count == COUNTS["both"]:
+                return ActorMention(self._phrase(token), candidate.actors, "plural", PLURAL_CONFIDENCE)
+        persons = [
+            c
+            for c in self._discourse.seen
+            if c.person and token.sentence - PAIR_REACH <= c.sentence < token.sentence
+        ]
+        latest = [c for c in persons if c.sentence == persons[-1].sentence]
+        actors = tuple({(a.id or a.name): a for c in latest for a in c.actors}.values())
+        if len(actors) != COUNTS["both"]:
+            return None
+        return ActorMention(self._phrase(token), actors, "plural", PLURAL_CONFIDENCE)
+
+    def _several(self, token: Token, count: int) -> tuple[Actor, ...]:
+        """Return the states or holders meant: a group named together before, else the last ones named."""
+        role = self._knowledge.role_of((token.lemma,))
+        discourse = self._discourse
+        if token.lemma in STATE_LIKE or (role is not None and role.number == "institution"):
+            together = discourse.group(token, count, discourse.as_states)
+            states = together or _in_order(tuple(discourse.states())[:count], count)
+            if token.lemma in STATE_LIKE or role is None:
+                return states
+            sector = role.sector or None
+            return tuple(
+                Actor(token.text, code_of(a.country, sector), a.country, sector, None) for a in states
+            )
+        if role is None:
+            return ()
+        wanted = self._wanted(role, token)
+        group = discourse.group(
+            token, count, lambda actors: tuple(a for a in actors if discourse.held(a, wanted))
+        )
+        return group or _in_order(tuple(discourse.holders_of(wanted, token))[:count], count)
+
+    def _single(self, token: Token) -> Actor | None:
+        """Return whom "the president" or "the kingdom" means, or None."""
+        if token.lemma in STATE_WORDS:
+            return next((a for a in self._discourse.states() if self._is_called(a, token.lemma)), None)
+        role = self._knowledge.role_of((token.lemma,))
+        if role is None or role.number != "person":
+            return None
+        return next(iter(self._discourse.holders_of(self._wanted(role, token), token)), None)
+
+    def _is_called(self, state: Actor, word: str) -> bool:
+        """Say whether a state's full name has the word ("Kingdom of Saudi Arabia"), if that word is for some states only."""
+        country = self._knowledge.countries[state.country or ""]
+        return word in ANY_STATE or any(
+            word in name.lower().split() for name in (country.name, *country.aliases)
+        )
+
+    def owned_by_pronoun(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
+        """Give "his government", "their delegations" and "its men" the states of those the pronoun means."""
+        owners = tree.children(self._article, token.i, "poss")
+        role = self._knowledge.role_of((token.lemma,))
+        known = mention is not None and mention.how not in OPEN
+        if not owners or known or role is None or "source-only" in role.flags:
+            return None
+        owner = next((c for c in reversed(self._discourse.seen) if c.head == owners[0]), None)
+        if owner is None or self._article.tokens[owners[0]].tag != "PRP$":
+            return None
+        tokens = mention.tokens if mention is not None else TokenRange(owners[0], token.i + 1, token.i)
+        return self._part(tokens, role, owner.actors, token.text)
+
+    def _part(
+        self, tokens: TokenRange, role: Role, owners: tuple[Actor, ...], words: str
+    ) -> ActorMention | None:
+        """Return a role within the states of its owners; a word without a sector of its own takes theirs."""
+        generic = bool(role.flags & {"generic", "weak"})
+        parts: dict[str | None, Actor] = {}
+        for owner in owners:
+            sector = (owner.sector if generic else role.sector) or None
+            code = code_of(owner.country, sector)
+            if code is not None:
+                parts[code] = Actor(words, code, owner.country, sector, None)
+        if not parts:
+            return None
+        return ActorMention(tokens, tuple(parts.values()), "role", ROLE_CONFIDENCE)
+
+    def of_several(self, mention: ActorMention, at: dict[int, ActorMention]) -> ActorMention:
+        """Give "ministers of the two countries" and "officials from both sides" their states."""
+        head = self._article.tokens[mention.tokens.head]
+        role = self._knowledge.role_of((head.lemma,))
+        if mention.how not in OPEN or role is None:
+            return mention
+        for i in tree.prepositional(self._article, head.i, "of", "from", "on"):
+            owner = at.get(i)
+            if owner is not None and owner.how == "plural":
+                return self._part(mention.tokens, role, owner.actors, head.text) or mention
+        return mention
+
+    def _quantified(self, token: Token) -> bool:
+        return any(
+            self._article.tokens[j].lower in COUNTS
+            for j in tree.children(self._article, token.i, "det", "nummod")
+        )
+
+    def _owned(self, token: Token) -> bool:
+        """Say whether the description says itself whose: then it does not refer back."""
+        return bool(
+            tree.children(self._article, token.i, "poss", "amod", "compound", "relcl", "appos")
+        ) or any(self._article.tokens[j].lower == "of" for j in tree.children(self._article, token.i, "prep"))
+
+    def _phrase(self, token: Token) -> TokenRange:
+        left = tree.children(self._article, token.i, "det", "nummod", "predet")
+        return TokenRange(min([token.i, *left]), token.i + 1, token.i)
+
+    def _wanted(self, role: Role, token: Token) -> frozenset[str]:
+        return FAMILIES.get(role.role) or FAMILIES.get(token.lemma) or frozenset({role.role or token.lemma})
+
+
+def _in_order(actors: tuple[Actor, ...], count: int) -> tuple[Actor, ...]:
+    """Return actors found from the latest back in the order the article names them; nothing if some lack."""
+    return tuple(reversed(actors)) if len(actors) == count else ()

@@ -1,0 +1,140 @@
+"""What an article has mentioned so far: the memory that references back are resolved from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dragoman.knowledge.actors import ActorKnowledge, term_at
+from dragoman.model.actor import Actor
+from dragoman.reading import tree
+from dragoman.reading.actors.identity import country_actor
+from dragoman.reading.article import ActorMention, Article, Token
+
+PLURAL = frozenset({"they", "them", "their", "theirs"})
+COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+# "The two sides" may mean those named together this many sentences back. Sentences; set on the example pages.
+GROUP_REACH = 25
+# Roles are searched further back than pronouns, since "the president" survives a whole article. Sentences.
+ROLE_REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may be referred to: actors, where, whether a subject, what kind of thing.
+
+    ``count`` is how many the words count ("two diplomats"), else how many actors they name.
+    """
+
+    actors: tuple[Actor, ...]
+    head: int
+    sentence: int
+    subject: bool
+    person: bool
+    plural: bool
+    count: int
+
+
+class Discourse:
+    """Remembers the mentions of one article from left to right."""
+
+    def __init__(self, article: Article, knowledge: ActorKnowledge) -> None:
+        """Start with nothing mentioned."""
+        self.article = article
+        self.knowledge = knowledge
+        self.seen: list[Candidate] = []
+
+    def remember(self, mention: ActorMention) -> None:
+        """Add a mention, and the group it completes ("A and B")."""
+        token = self.article.tokens[mention.tokens.head]
+        first = tree.first_conjunct(self.article, token.i)
+        subject = self.article.tokens[first].dep in tree.SUBJECTS
+        person = any(self._is_person(actor) for actor in mention.actors) or token.entity == "PERSON"
+        plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"} or token.lower in PLURAL
+        role = (
+            self.knowledge.role_of((token.lemma,))
+            if mention.how in {"role", "context", "unresolved"}
+            else None
+        )
+        person = person or mention.how == "person" or (role is not None and role.number == "person")
+        person = person and mention.how != "demonym"
+        self.seen.append(
+            Candidate(
+                mention.actors,
+                token.i,
+                token.sentence,
+                subject,
+                person and not plural,
+                plural,
+                self._count(token, mention),
+            )
+        )
+        group = [c for c in self.seen if c.sentence == token.sentence and not c.plural
+                 and tree.first_conjunct(self.article, c.head) == first]  # fmt: skip
+        if len(group) > 1 and mention.how != "demonym":
+            actors = tuple({(a.id or a.name): a for c in group for a in c.actors}.values())
+            self.seen.append(
+                Candidate(
+                    actors, token.i, token.sentence, subject, person=False, plural=True, count=len(actors)
+                )
+            )
+
+    def _count(self, token: Token, mention: ActorMention) -> int:
+        """Return how many the words count ("two diplomats"), else how many actors they name."""
+        numbers = (self.article.tokens[j].lower for j in tree.children(self.article, token.i, "nummod"))
+        return next((COUNTS[word] for word in numbers if word in COUNTS), len(mention.actors))
+
+    def _is_person(self, actor: Actor) -> bool:
+        return actor.id in self.knowledge.people
+
+    def group(
+        self, token: Token, count: int, fitting: Callable[[tuple[Actor, ...]], tuple[Actor, ...]]
+    ) -> tuple[Actor, ...]:
+        """Return the actors last named together, where exactly ``count`` of them fit."""
+        for candidate in reversed(self.seen):
+            if candidate.sentence < token.sentence - GROUP_REACH:
+                break
+            if candidate.plural and len(found := fitting(candidate.actors)) == count == len(candidate.actors):
+                return found
+        return ()
+
+    def as_states(self, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return the states that some actors belong to, each once."""
+        states = dict.fromkeys(actor.country for actor in actors if actor.country in self.knowledge.countries)
+        return tuple(country_actor(state, self.knowledge) for state in states if state)
+
+    def holders_of(self, wanted: frozenset[str], token: Token) -> Iterator[Actor]:
+        """Yield the persons mentioned before who may hold one of the roles, latest first, each once."""
+        seen: set[str | None] = set()
+        for candidate in reversed(self.seen):
+            if candidate.plural or candidate.sentence < token.sentence - ROLE_REACH:
+                continue
+            for actor in candidate.actors:
+                key = actor.id or actor.name
+                if key not in seen and self._holds(actor, candidate, wanted, token):
+                    seen.add(key)
+                    yield actor
+
+    def held(self, actor: Actor, wanted: frozenset[str]) -> bool:
+        """Say whether a known person holds one of the roles on the article's date."""
+        person = self.knowledge.people.get(actor.id) if actor.id else None
+        term = term_at(person, self.article.document.published) if person is not None else None
+        return term is not None and term.role in wanted
+
+    def _holds(self, actor: Actor, candidate: Candidate, wanted: frozenset[str], token: Token) -> bool:
+        if actor.id in self.knowledge.people:
+            return self.held(actor, wanted)
+        if not candidate.person:
+            return False
+        title = tree.children(self.article, candidate.head, "compound", "appos", "nmod")
+        return token.lemma in {self.article.tokens[j].lemma for j in title}
+
+    def states(self) -> Iterator[Actor]:
+        """Yield the states mentioned before, latest first, each once."""
+        seen: set[str] = set()
+        for candidate in reversed(self.seen):
+            for actor in reversed(candidate.actors):
+                state = actor.country or ""
+                if state in self.knowledge.countries and state not in seen:
+                    seen.add(state)
+                    yield country_actor(state, self.knowledge)
