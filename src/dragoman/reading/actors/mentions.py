@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,16 +10,16 @@ from dragoman.knowledge.actor_records import FORMER_OFFICE, OFFICES
 from dragoman.knowledge.actors import ActorKnowledge
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
+from dragoman.reading.actors.belonging import Belonging
 from dragoman.reading.actors.identity import (
     code_of,
     country_actor,
-    country_of,
     named_actor,
 )
 from dragoman.reading.actors.names import COUNTRY_KINDS, NameHit, find_names, is_locative, span_of
 from dragoman.reading.actors.people import NO_OFFICE, PersonHit, by_office, find_people, person_actor
 from dragoman.reading.actors.roles import RoleHit, find_roles
-from dragoman.reading.article import ActorMention, Article, PlaceMention, TokenRange
+from dragoman.reading.article import ActorMention, Article, TokenRange
 from dragoman.reading.fillers import MODIFIERS
 from dragoman.reading.stage import Stage
 
@@ -35,18 +34,12 @@ CONFIDENCE = {
     "context": 0.5,
     "unresolved": 0.6,
 }
-# A role without a state ("the police") belongs to the state that fills this share of the names so far.
-DOMINANT_SHARE = 0.5
-# Where nothing near decides, a smaller lead is enough. Share of the names, set likewise.
-LEADING_SHARE = 0.3
 FORMER_WORDS = frozenset({"former", "ex", "onetime", "erstwhile"})
 COUNTERS = frozenset({"dozen", "hundred", "thousand", "score", "ten", "million", "number", "majority"})
 # Offices that one person of a state holds at a time; of its ministers, envoys and officials there are many.
 SINGLE_OFFICES = frozenset({"head_of_state", "head_of_government", "monarch", "vice_president", "foreign_minister",
                             "defence_minister", "interior_minister", "finance_minister", "military_chief",
                             "intelligence_chief"})  # fmt: skip
-# Roles of these sectors face each other in a conflict, so a neighbouring state's name proves nothing.
-CONTESTED = frozenset({"MIL", "REB", "UAF"})
 
 
 def find_actors(article: Article, knowledge: ActorKnowledge) -> tuple[ActorMention, ...]:
@@ -67,9 +60,7 @@ class _Finder:
         taken = [hit for hit in self._names if hit.entry.kind != "person"]
         self._owners = [*taken, *self._person_names()]
         self._roles = find_roles(article, knowledge, self._owners)
-        self._told_of = [hit for hit in self._owners if hit.entry.kind != "outlet"]
-        self._states = Counter(state for hit in self._told_of if (state := self._state(hit)))
-        self._states += Counter(place.place.country for place in self._scenes() if place.place.country)
+        self._belonging = Belonging(article, knowledge, self._owners)
 
     def _person_names(self) -> list[NameHit]:
         """Return known persons as names too: "Putin's government" is Russia's."""
@@ -79,16 +70,6 @@ class _Finder:
                 (entry, *_) = self._knowledge.names.lookup(hit.person.name)
                 found.append(NameHit(hit.tokens, entry))
         return found
-
-    def _scenes(self) -> list[PlaceMention]:
-        """Return the places smaller than a state that are named as such ("in Kisumu")."""
-        return [
-            place for place in self._article.places
-            if place.place.precision in {"point", "city", "region"} and is_locative(self._article, place.tokens.head)
-        ]  # fmt: skip
-
-    def _state(self, hit: NameHit) -> str | None:
-        return country_of(hit.entry, self._knowledge)
 
     def mentions(self) -> tuple[ActorMention, ...]:
         """Return the mentions; where two overlap the longer one stays."""
@@ -189,15 +170,15 @@ class _Finder:
         bodies = [owner for owner in title.owners if owner.entry.kind in BODY_KINDS]
         if bodies:
             body = named_actor(bodies[-1].entry, "", self._knowledge, self._date)
-            state = self._state(bodies[-1]) or next(
-                filter(None, map(self._state, title.owners)), body.country
+            state = self._belonging.state(bodies[-1]) or next(
+                filter(None, map(self._belonging.state, title.owners)), body.country
             )
             return state, body.sector or sector, "role"
-        state, how = self._state_of(title, person)
+        state, how = self._belonging.state_of(title, person)
         return state, sector, how
 
     def _of_role(self, hit: RoleHit) -> ActorMention:
-        states = list(dict.fromkeys(state for owner in hit.owners if (state := self._state(owner))))
+        states = list(dict.fromkeys(state for owner in hit.owners if (state := self._belonging.state(owner))))
         sector = self._sector_of(hit)
         words = self._article.span(hit.phrase.first, hit.phrase.last).text
         if not states:
@@ -248,58 +229,6 @@ class _Finder:
         """Say whether the words call the office past: "four former members of congress"."""
         words = (self._article.tokens[i].lower for i in range(hit.phrase.first, hit.phrase.last))
         return any(word in FORMER_WORDS for word in words)
-
-    def _facing(self, i: int) -> set[int]:
-        """Return the words that stand against the phrase ``i`` as doer to undergoer: they prove no common state."""
-        article = self._article
-        first = article.tokens[tree.first_conjunct(article, i)]
-        by_phrase = first.dep == "pobj" and article.tokens[first.head].lower == "by"
-        if not by_phrase and first.dep not in {*tree.SUBJECTS, *tree.OBJECTS}:
-            return set()
-        verb = next(
-            (j for j in tree.ancestors(article, first.i) if article.tokens[j].pos in {"VERB", "AUX"}), None
-        )
-        if verb is None:
-            return set()
-        sides = tree.children(article, verb, *tree.SUBJECTS, *tree.OBJECTS)
-        return {k for j in sides for k in tree.conjuncts(article, j)} - set(tree.conjuncts(article, first.i))
-
-    def _state_of(self, hit: RoleHit, person: PersonHit | None = None) -> tuple[str | None, str]:
-        """Return the state of a role: from its own words, else from the text around, and how it was found."""
-        for owner in hit.owners:
-            if state := self._state(owner):
-                return state, "role"
-        if state := self._dominant(DOMINANT_SHARE):
-            return state, "context"
-        if hit.role.sector not in CONTESTED or person is not None:
-            state = self._near_state(hit, person) or self._dominant(LEADING_SHARE)
-            if state is not None:
-                return state, "context"
-        return None, "unresolved"
-
-    def _dominant(self, share: float) -> str | None:
-        """Return the state that fills at least this share of the names, if no other does as often."""
-        ranked = self._states.most_common(2)
-        if not ranked or ranked[0][1] < share * self._states.total():
-            return None
-        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
-
-    def _near_state(self, hit: RoleHit, person: PersonHit | None) -> str | None:
-        """Return the state of the scene before the role in its sentence, or the only state around."""
-        sentence = self._article.tokens[hit.tokens.head].sentence
-        scenes = [place for place in self._scenes() if place.tokens.first < hit.tokens.first
-                  and self._article.tokens[place.tokens.head].sentence == sentence]  # fmt: skip
-        if scenes and scenes[-1].place.country in self._knowledge.countries:
-            return scenes[-1].place.country
-        facing = self._facing(hit.tokens.head if person is None else person.tokens.head)
-        for index in (sentence, sentence - 1):
-            near = {state for owner in self._told_of if self._article.tokens[owner.tokens.head].sentence == index
-                    and owner.tokens.head not in facing and (state := self._state(owner))}  # fmt: skip
-            if len(near) == 1:
-                return near.pop()
-            if near:
-                return None
-        return None
 
     def _of_name(self, hit: NameHit) -> ActorMention:
         words = self._article.span(hit.tokens.first, hit.tokens.last).text

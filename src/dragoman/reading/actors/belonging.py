@@ -1,0 +1,96 @@
+"""Whose a role is: by its own words, else by the scene it stands in and by whom the article is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dragoman.knowledge.actors import ActorKnowledge
+from dragoman.reading import tree
+from dragoman.reading.actors.identity import country_of
+from dragoman.reading.actors.names import NameHit, is_locative
+from dragoman.reading.actors.people import PersonHit
+from dragoman.reading.actors.roles import RoleHit
+from dragoman.reading.article import Article, PlaceMention
+
+# A role without a state ("the police") belongs to the state that fills this share of the names.
+DOMINANT_SHARE = 0.5
+# Where nothing near decides, a smaller lead is enough. Share of the names, set likewise.
+LEADING_SHARE = 0.3
+# Roles of these sectors face each other in a conflict, so a neighbouring state's name proves nothing.
+CONTESTED = frozenset({"MIL", "REB", "UAF"})
+
+
+class Belonging:
+    """Finds the state of a role in one article. ``owners`` are all names of the article; an outlet's proves nothing."""
+
+    def __init__(self, article: Article, knowledge: ActorKnowledge, owners: Sequence[NameHit]) -> None:
+        """Count how often the article names each state, places included."""
+        self._article = article
+        self._knowledge = knowledge
+        self._told_of = [hit for hit in owners if hit.entry.kind != "outlet"]
+        self._states = Counter(state for hit in self._told_of if (state := self.state(hit)))
+        self._states += Counter(place.place.country for place in self._scenes() if place.place.country)
+
+    def state(self, hit: NameHit) -> str | None:
+        """Return the state that a name points to, or None."""
+        return country_of(hit.entry, self._knowledge)
+
+    def state_of(self, hit: RoleHit, person: PersonHit | None = None) -> tuple[str | None, str]:
+        """Return the state of a role: from its own words, else from the text around, and how it was found."""
+        for owner in hit.owners:
+            if state := self.state(owner):
+                return state, "role"
+        if state := self._dominant(DOMINANT_SHARE):
+            return state, "context"
+        if hit.role.sector not in CONTESTED or person is not None:
+            state = self._near_state(hit, person) or self._dominant(LEADING_SHARE)
+            if state is not None:
+                return state, "context"
+        return None, "unresolved"
+
+    def _dominant(self, share: float) -> str | None:
+        """Return the state that fills at least this share of the names, if no other does as often."""
+        ranked = self._states.most_common(2)
+        if not ranked or ranked[0][1] < share * self._states.total():
+            return None
+        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+
+    def _near_state(self, hit: RoleHit, person: PersonHit | None) -> str | None:
+        """Return the state of the scene before the role in its sentence, or the only state around."""
+        sentence = self._article.tokens[hit.tokens.head].sentence
+        scenes = [place for place in self._scenes() if place.tokens.first < hit.tokens.first
+                  and self._article.tokens[place.tokens.head].sentence == sentence]  # fmt: skip
+        if scenes and scenes[-1].place.country in self._knowledge.countries:
+            return scenes[-1].place.country
+        facing = self._facing(hit.tokens.head if person is None else person.tokens.head)
+        for index in (sentence, sentence - 1):
+            near = {state for owner in self._told_of if self._article.tokens[owner.tokens.head].sentence == index
+                    and owner.tokens.head not in facing and (state := self.state(owner))}  # fmt: skip
+            if len(near) == 1:
+                return near.pop()
+            if near:
+                return None
+        return None
+
+    def _scenes(self) -> list[PlaceMention]:
+        """Return the places smaller than a state that are named as such ("in Kisumu")."""
+        return [
+            place for place in self._article.places
+            if place.place.precision in {"point", "city", "region"} and is_locative(self._article, place.tokens.head)
+        ]  # fmt: skip
+
+    def _facing(self, i: int) -> set[int]:
+        """Return the words that stand against the phrase ``i`` as doer to undergoer: they prove no common state."""
+        article = self._article
+        first = article.tokens[tree.first_conjunct(article, i)]
+        by_phrase = first.dep == "pobj" and article.tokens[first.head].lower == "by"
+        if not by_phrase and first.dep not in {*tree.SUBJECTS, *tree.OBJECTS}:
+            return set()
+        verb = next(
+            (j for j in tree.ancestors(article, first.i) if article.tokens[j].pos in {"VERB", "AUX"}), None
+        )
+        if verb is None:
+            return set()
+        sides = tree.children(article, verb, *tree.SUBJECTS, *tree.OBJECTS)
+        return {k for j in sides for k in tree.conjuncts(article, j)} - set(tree.conjuncts(article, first.i))
