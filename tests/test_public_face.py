@@ -18,6 +18,7 @@ NAMES = [
     "Store",
     "__version__",
     "code",
+    "relation_type",
 ]
 
 

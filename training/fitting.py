@@ -1,7 +1,5 @@
 """Fitting the typer: rows with targets and weights, batches of like length, the optimiser, prediction."""
 
-
-
 from __future__ import annotations
 
 import random

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.model.event import CodedDocument
     from dragoman.pipeline.coding import code
     from dragoman.pipeline.reader import Reader
+    from dragoman.reading.typing import relation_type
     from dragoman.store import Store
 
 __version__ = VERSION
@@ -31,6 +32,7 @@ __all__ = [
     "Store",
     "__version__",
     "code",
+    "relation_type",
 ]
 
 _HOMES = {
@@ -41,6 +43,7 @@ _HOMES = {
     "ReaderConfig": "dragoman.config",
     "Store": "dragoman.store",
     "code": "dragoman.pipeline.coding",
+    "relation_type": "dragoman.reading.typing",
 }
 
 

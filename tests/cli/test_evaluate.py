@@ -52,3 +52,26 @@ def test_a_broken_annotation_is_named_with_its_key_and_left_out(
 def test_nothing_to_score_is_a_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["evaluate", "seed", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"dragoman: {tmp_path}: no *.gold.json in this folder\n"
+
+
+def test_relations_prints_figures_and_classes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "pairs.tsv"
+    table.write_text(
+        "sentence_id\tmarked_sentence\tgold_root\tgold_penta\n"
+        "1\t<s>Fiji</s> expelled two diplomats of <t>Tonga</t>.\tSANCTION\t4\n"
+        "2\t<s>Fiji</s> praised <t>Tonga</t>.\tSUPPORT\t1\n",
+        encoding="utf-8",
+    )
+    assert run(["evaluate", "relations", str(table)]) == 0
+    words = capsys.readouterr().out
+    assert words.startswith("== 2 pairs\naccuracy ")
+    assert "\nSANCTION " in words
+
+
+def test_a_table_without_its_columns_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "pairs.tsv"
+    table.write_text("sentence\tpair\n", encoding="utf-8")
+    assert run(["evaluate", "relations", str(table)]) == 2
+    assert capsys.readouterr().err == f"dragoman: {table}: no column sentence_id\n"

@@ -19,13 +19,49 @@ if TYPE_CHECKING:
     from dragoman.evaluate.annotation import Page
     from dragoman.evaluate.page_measures import PageResult
 
+# How many pairs are typed between two steps of the progress bar.
+AT_ONCE = 64
+
 
 def register(app: typer.Typer) -> None:
     """Add the group; each gold set is a command of its own."""
     group = typer.Typer(name="evaluate", no_args_is_help=True, rich_markup_mode=None)
     group.callback()(_about)
     group.command()(seed)
+    group.command()(relations)
     app.add_typer(group)
+
+
+def relations(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="pairs as a table: sentence, pair marked, root, quad class")
+    ],
+    json: given.Json = False,
+    quiet: given.Quiet = False,
+) -> int:
+    """Score the trained typer on sentences with a marked pair: how often the type of event is right.
+
+    Mind what it was trained on: knowledge/models/typer.md says, and has the figures on pairs kept back.
+    With --json one object with every figure, the confusions and the errors.
+
+    \b
+    Example:
+      dragoman evaluate relations ../shared/eval/plv/train.tsv
+    """  # noqa: D301 - \b keeps the lines of the help apart
+    from dragoman.cli.scores import relation_lines
+    from dragoman.evaluate.relations import measure, read_pairs
+    from dragoman.reading.typing import load_typer
+
+    pairs = read_pairs(path)
+    items = [(pair.sentence, pair.actor, pair.recipient) for pair in pairs]
+    answers = []
+    with progress(len(items), quiet=quiet) as advance:
+        for first in range(0, len(items), AT_ONCE):
+            answers += load_typer().probabilities(items[first : first + AT_ONCE])
+            advance(AT_ONCE)
+    result = measure(pairs, answers)
+    typer.echo(dumps(result.to_dict(), ensure_ascii=False) if json else "\n".join(relation_lines(result)))
+    return 0
 
 
 def _about() -> None:

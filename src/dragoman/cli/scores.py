@@ -11,6 +11,11 @@ from dragoman.evaluate.item_checks import CORE
 if TYPE_CHECKING:
     from dragoman.evaluate.item_checks import Check, ItemResult
     from dragoman.evaluate.page_measures import PageResult
+    from dragoman.evaluate.relations import RelationResult
+
+# How many wrong answers of a class, and how many errors, are shown; --json has all.
+MOST_CONFUSIONS = 4
+MOST_ERRORS = 20
 
 
 def page_lines(result: PageResult) -> Iterator[str]:
@@ -70,3 +75,25 @@ def _checked(heading: str, checks: Sequence[Check]) -> Iterator[str]:
     for check in checks:
         if not check.right:
             yield f"  {_wrong(check)}"
+
+
+def relation_lines(result: RelationResult) -> Iterator[str]:
+    """Yield the figures of the typer, its classes, what it confuses, and its surest errors."""
+    yield f"== {counted(result.count, 'pair')}"
+    figures = {
+        "accuracy": result.accuracy,
+        "macro-F1": result.macro_f1,
+        "quad macro-F1": result.quad_f1,
+        "calibration error": result.calibration_error,
+    }
+    yield from (f"{name:18}{value:6.3f}" for name, value in figures.items())
+    yield ""
+    yield f"{'type':10} {'pairs':>6} {'precision':>10} {'recall':>7} {'F1':>6}   taken for"
+    for score in result.classes:
+        others = {got: n for got, n in result.confusion[score.name].items() if got != score.name}
+        taken = ", ".join(f"{got} {n}" for got, n in list(others.items())[:MOST_CONFUSIONS])
+        yield f"{score.name:10} {score.count:6} {score.precision:10.2f} {score.recall:7.2f} {score.f1:6.2f}   {taken}"
+    yield ""
+    yield f"{counted(len(result.errors), 'error')}, the surest first:"
+    for error in result.errors[:MOST_ERRORS]:
+        yield f"  {error.gold} taken for {error.got} ({error.probability:.2f}): {clean(error.sentence)}"
