@@ -50,15 +50,11 @@ class Links:
         for mention in self._article.times:
             if mention.time.type not in DATED_TYPES or mention.time.value in UNDATED_VALUES:
                 continue
-            if (
-                self._article.tokens[mention.tokens.head].sentence
-                != self._article.tokens[anchors[0]].sentence
-            ):
+            if not self._beside(mention.tokens.head, anchors[0]):
                 continue
             governors = list(self._governors(mention.tokens.head))
-            if any(self._article.tokens[j].lower in BOUNDING for j in governors[:2]) or self._describes(
-                mention, governors
-            ):
+            bounds = any(self._article.tokens[j].lower in BOUNDING for j in governors[:2])
+            if bounds or self._describes(mention, governors):
                 continue
             for rank, anchor in enumerate(anchors):
                 if anchor in governors and not self._blocked(governors, anchor):
@@ -77,10 +73,7 @@ class Links:
         anchors = self._anchors(frame)
         found = []
         for mention in self._article.places:
-            if (
-                self._article.tokens[mention.tokens.head].sentence
-                != self._article.tokens[anchors[0]].sentence
-            ):
+            if not self._beside(mention.tokens.head, anchors[0]):
                 continue
             governors = list(self._governors(tree.first_conjunct(self._article, mention.tokens.head)))
             way = self._way(governors)
@@ -102,12 +95,15 @@ class Links:
         own = {i for i in (frame.trigger.tokens.head, frame.trigger.support) if i is not None}
         found = []
         for mention in self._article.quantities:
-            nearest = next(
-                (j for j in self._governors(mention.tokens.head) if j in self._triggers or j in own), None
-            )
-            if nearest in own:
+            governors = list(self._governors(mention.tokens.head))
+            nearest = next((j for j in governors if j in self._triggers or j in own), None)
+            if nearest is not None and nearest in own and not self._blocked(governors, nearest):
                 found.append(mention)
         return tuple(found)
+
+    def _beside(self, one: int, other: int) -> bool:
+        """Say whether two words stand in one sentence."""
+        return self._article.tokens[one].sentence == self._article.tokens[other].sentence
 
     def _describes(self, mention: TimeTokens, governors: list[int]) -> bool:
         """Say whether a time only describes a thing: "an eleventh-century temple"; an event's noun it dates."""
