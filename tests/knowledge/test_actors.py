@@ -25,6 +25,7 @@ TABLES = {
     "codes.tsv": ["GOV|sector: government"],
     "family-name-first.tsv": ["rur.kim-su"],
     "name-parts.tsv": ["van|particle", "jr|suffix"],
+    "reference-words.tsv": ["pair|both"],
 }
 ROLE_CASES = [
     (row["lemmas"], row["sector"], row["number"])

@@ -15,6 +15,7 @@ COLUMNS = {
     "codes.tsv": ("code", "meaning"),
     "family-name-first.tsv": ("id",),
     "name-parts.tsv": ("word", "kind"),
+    "reference-words.tsv": ("class", "words"),
 }
 NUMBERS = frozenset({"person", "plural", "institution"})
 FLAGS = frozenset({"takes-sector", "generic", "source-only", "weak"})

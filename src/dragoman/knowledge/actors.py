@@ -45,7 +45,8 @@ class ActorKnowledge:
     """All that is known about actors.
 
     ``surnames`` leads from a family name (tokens joined by blanks, lower case, no accents) to people's ids;
-    ``roles`` from lemmas in lower case to the role; ``codes`` from a code to its meaning.
+    ``roles`` from lemmas in lower case to the role; ``codes`` from a code to its meaning; ``words`` from a class of
+    ``reference-words.tsv`` to its words.
     """
 
     countries: Mapping[str, Country]
@@ -60,6 +61,7 @@ class ActorKnowledge:
     in_office: Mapping[tuple[str, str], tuple[str, ...]]
     longest_role: int
     role_ends: frozenset[str]
+    words: Mapping[str, frozenset[str]]
 
     def holders(self, country: str, role: str, date: str | None) -> tuple[Person, ...]:
         """Return who holds a role of a country on an ISO date, the latest to begin first.
@@ -290,4 +292,5 @@ def load_actors(folder: Path = DATA / "actors") -> ActorKnowledge:
         codes={row["code"]: row["meaning"] for row in _rows(folder, "codes.tsv")},
         names=PhraseTable(names), surnames=_surnames(people.values(), _name_parts(folder)), in_office=_in_office(people.values()),
         longest_role=max(map(len, roles), default=0), role_ends=frozenset(words[-1] for words in roles),
+        words={row["class"]: frozenset(row.items("words")) for row in _rows(folder, "reference-words.tsv")},
     )  # fmt: skip

@@ -9,7 +9,6 @@ from dragoman.reading.actors.discourse import COUNTS, ROLE_REACH, Discourse
 from dragoman.reading.actors.identity import code_of
 from dragoman.reading.article import ActorMention, Token, TokenRange
 
-PAIRS = frozenset({"both", "pair", "duo"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 DISTRIBUTIVE = frozenset({"each", "either", "neither"})
 DEFINITE = DISTRIBUTIVE | {"the", "both", "these", "those", "two", "three", "four", "five"}
@@ -18,23 +17,8 @@ OPEN = frozenset({"context", "unresolved"})
 # "Both" without a noun means a pair at most this many sentences back. Sentences.
 PAIR_REACH = 3
 PLURAL_CONFIDENCE = ROLE_CONFIDENCE = 0.75
-# Whom a role word may mean beyond its own role.
-FAMILIES = {
-    "leader": frozenset(
-        {"head_of_state", "head_of_government", "monarch", "party_leader", "rebel_leader", "leader"}
-    ),
-    "minister": frozenset(
-        {"foreign_minister", "defence_minister", "interior_minister", "finance_minister", "minister"}
-    ),
-}
-# What an international body may be called after its name.
-BLOC_WORDS = frozenset({"bloc", "alliance", "grouping"})
 # Those of these sectors go on to be "the rebels" and "the army" once somebody has said whose they are.
 FIGHTING = frozenset({"REB", "UAF", "MIL", "COP"})
-# What a single state may be called; the words of `ANY_STATE` fit all, the others those whose full name has them.
-ANY_STATE = frozenset({"country", "nation", "state"})
-STATE_WORDS = ANY_STATE | {"kingdom", "republic", "emirate", "sultanate", "federation", "union"}
-STATE_LIKE = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "ally"})
 
 
 class Descriptions:
@@ -45,12 +29,13 @@ class Descriptions:
         self._discourse = discourse
         self._article = discourse.article
         self._knowledge = discourse.knowledge
+        self._words = discourse.knowledge.words
 
     def described(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
         """Resolve a definite description: "both leaders", "the two countries", "each side", "the president"."""
         if mention is not None and mention.how not in {"context", "unresolved", "role"}:
             return None
-        if token.lower in PAIRS:
+        if token.lower in self._words["pair"]:
             return self._pair(token) if token.dep in ARGUMENTS else None
         if token.pos != "NOUN" or (
             mention is not None and mention.how == "role" and not self._quantified(token)
@@ -73,7 +58,9 @@ class Descriptions:
     def _known_body(self, token: Token) -> tuple[Actor, ...] | None:
         """Return whom "the council" or "the rebels" mean: the last one called so, or of that sector, by name."""
         role = self._knowledge.role_of((token.lemma,))
-        if token.lemma in STATE_LIKE or (role is not None and role.number == "person" and token.tag == "NN"):
+        if token.lemma in self._words["states"] or (
+            role is not None and role.number == "person" and token.tag == "NN"
+        ):
             return None
         sector = role.sector if role is not None else ""
         for candidate in reversed(self._discourse.seen):
@@ -84,7 +71,7 @@ class Descriptions:
                 continue
             called = token.tag == "NN" and token.lemma in (actor.name or "").lower().split()
             called = called and sector in {"", actor.sector}
-            allied = token.lemma in BLOC_WORDS and actor.country == "IGO"
+            allied = token.lemma in self._words["bloc"] and actor.country == "IGO"
             if called or allied or (sector in FIGHTING and actor.sector == sector):
                 return candidate.actors
         return None
@@ -113,10 +100,10 @@ class Descriptions:
         """Return the states or holders meant: a group named together before, else the last ones named."""
         role = self._knowledge.role_of((token.lemma,))
         discourse = self._discourse
-        if token.lemma in STATE_LIKE or (role is not None and role.number == "institution"):
+        if token.lemma in self._words["states"] or (role is not None and role.number == "institution"):
             together = discourse.group(token, count, discourse.as_states)
             states = together or _in_order(tuple(discourse.states())[:count], count)
-            if token.lemma in STATE_LIKE or role is None:
+            if token.lemma in self._words["states"] or role is None:
                 return states
             sector = role.sector or None
             return tuple(
@@ -132,7 +119,7 @@ class Descriptions:
 
     def _single(self, token: Token) -> Actor | None:
         """Return whom "the president" or "the kingdom" means, or None."""
-        if token.lemma in STATE_WORDS:
+        if token.lemma in self._words["any_state"] | self._words["named_state"]:
             return next((a for a in self._discourse.states() if self._is_called(a, token.lemma)), None)
         role = self._knowledge.role_of((token.lemma,))
         if role is None or role.number != "person":
@@ -142,7 +129,7 @@ class Descriptions:
     def _is_called(self, state: Actor, word: str) -> bool:
         """Say whether a state's full name has the word ("Kingdom of Saudi Arabia"), if that word is for some states only."""
         country = self._knowledge.countries[state.country or ""]
-        return word in ANY_STATE or any(
+        return word in self._words["any_state"] or any(
             word in name.lower().split() for name in (country.name, *country.aliases)
         )
 
@@ -203,7 +190,8 @@ class Descriptions:
         return TokenRange(min([token.i, *left]), token.i + 1, token.i)
 
     def _wanted(self, role: Role, token: Token) -> frozenset[str]:
-        return FAMILIES.get(role.role) or FAMILIES.get(token.lemma) or frozenset({role.role or token.lemma})
+        own = frozenset({role.role or token.lemma})
+        return self._words.get(f"role:{role.role}") or self._words.get(f"role:{token.lemma}") or own
 
 
 def _in_order(actors: tuple[Actor, ...], count: int) -> tuple[Actor, ...]:

@@ -34,12 +34,6 @@ CONFIDENCE = {
     "context": 0.5,
     "unresolved": 0.6,
 }
-FORMER_WORDS = frozenset({"former", "ex", "onetime", "erstwhile"})
-COUNTERS = frozenset({"dozen", "hundred", "thousand", "score", "ten", "million", "number", "majority"})
-# Offices that one person of a state holds at a time; of its ministers, envoys and officials there are many.
-SINGLE_OFFICES = frozenset({"head_of_state", "head_of_government", "monarch", "vice_president", "foreign_minister",
-                            "defence_minister", "interior_minister", "finance_minister", "military_chief",
-                            "intelligence_chief"})  # fmt: skip
 
 
 def find_actors(article: Article, knowledge: ActorKnowledge) -> tuple[ActorMention, ...]:
@@ -127,7 +121,8 @@ class _Finder:
             return True
         return (
             token.dep == "pobj"
-            and self._article.tokens[self._article.tokens[token.head].head].lemma in COUNTERS
+            and self._article.tokens[self._article.tokens[token.head].head].lemma
+            in self._knowledge.words["counter"]
         )
 
     def _is_bare(self, hit: RoleHit) -> bool:
@@ -190,7 +185,7 @@ class _Finder:
 
     def _holder(self, hit: RoleHit, state: str, sector: str | None, words: str) -> Actor:
         """Return who holds the office on the date, or the office itself; a bare state for "countries"."""
-        if hit.role.number == "person" and hit.role.role in SINGLE_OFFICES:
+        if hit.role.number == "person" and hit.role.role in self._knowledge.words["single_office"]:
             holders = self._knowledge.holders(state, hit.role.role, self._date)
             if len(holders) == 1 and not self._is_past(hit):
                 return person_actor(holders[0], self._knowledge, self._date)
@@ -201,7 +196,7 @@ class _Finder:
     def _is_past(self, hit: RoleHit) -> bool:
         """Say whether the words put the office in the past or give it to no one in particular ("a former minister")."""
         words = {self._article.tokens[i].lower for i in range(hit.phrase.first, hit.phrase.last)}
-        return bool(words & {"former", "ex", "late", "a", "an", "then", "next", "would-be"})
+        return not words.isdisjoint(self._knowledge.words["unsettled"])
 
     def _sector_of(self, hit: RoleHit) -> str | None:
         """Return the role's sector; of a spokesman that of whom he speaks for."""
@@ -228,7 +223,7 @@ class _Finder:
     def _was(self, hit: RoleHit) -> bool:
         """Say whether the words call the office past: "four former members of congress"."""
         words = (self._article.tokens[i].lower for i in range(hit.phrase.first, hit.phrase.last))
-        return any(word in FORMER_WORDS for word in words)
+        return any(word in self._knowledge.words["former"] for word in words)
 
     def _of_name(self, hit: NameHit) -> ActorMention:
         words = self._article.span(hit.tokens.first, hit.tokens.last).text
