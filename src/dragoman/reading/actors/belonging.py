@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dragoman.knowledge.actors import ActorKnowledge
@@ -19,6 +19,8 @@ DOMINANT_SHARE = 0.5
 LEADING_SHARE = 0.3
 # Roles of these sectors face each other in a conflict, so a neighbouring state's name proves nothing.
 CONTESTED = frozenset({"MIL", "REB", "UAF"})
+# Places smaller than a state, named as such ("in Kisumu"), are scenes.
+SCENES = frozenset({"point", "city", "region"})
 
 
 class Belonging:
@@ -28,9 +30,18 @@ class Belonging:
         """Count how often the article names each state, places included."""
         self._article = article
         self._knowledge = knowledge
-        self._told_of = [hit for hit in owners if hit.entry.kind != "outlet"]
-        self._states = Counter(state for hit in self._told_of if (state := self.state(hit)))
-        self._states += Counter(place.place.country for place in self._scenes() if place.place.country)
+        self._told_of: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        self._scenes: dict[int, list[PlaceMention]] = defaultdict(list)
+        for hit in owners:
+            state = self.state(hit) if hit.entry.kind != "outlet" else None
+            if state is not None:
+                self._told_of[article.tokens[hit.tokens.head].sentence].append((hit.tokens.head, state))
+        for place in article.places:
+            if place.place.precision in SCENES and is_locative(article, place.tokens.head):
+                self._scenes[article.tokens[place.tokens.head].sentence].append(place)
+        self._states = Counter(state for told in self._told_of.values() for _, state in told)
+        scenes = (place.place.country for places in self._scenes.values() for place in places)
+        self._states += Counter(country for country in scenes if country)
 
     def state(self, hit: NameHit) -> str | None:
         """Return the state that a name points to, or None."""
@@ -59,26 +70,17 @@ class Belonging:
     def _near_state(self, hit: RoleHit, person: PersonHit | None) -> str | None:
         """Return the state of the scene before the role in its sentence, or the only state around."""
         sentence = self._article.tokens[hit.tokens.head].sentence
-        scenes = [place for place in self._scenes() if place.tokens.first < hit.tokens.first
-                  and self._article.tokens[place.tokens.head].sentence == sentence]  # fmt: skip
+        scenes = [place for place in self._scenes[sentence] if place.tokens.first < hit.tokens.first]
         if scenes and scenes[-1].place.country in self._knowledge.countries:
             return scenes[-1].place.country
         facing = self._facing(hit.tokens.head if person is None else person.tokens.head)
         for index in (sentence, sentence - 1):
-            near = {state for owner in self._told_of if self._article.tokens[owner.tokens.head].sentence == index
-                    and owner.tokens.head not in facing and (state := self.state(owner))}  # fmt: skip
+            near = {state for head, state in self._told_of[index] if head not in facing}
             if len(near) == 1:
                 return near.pop()
             if near:
                 return None
         return None
-
-    def _scenes(self) -> list[PlaceMention]:
-        """Return the places smaller than a state that are named as such ("in Kisumu")."""
-        return [
-            place for place in self._article.places
-            if place.place.precision in {"point", "city", "region"} and is_locative(self._article, place.tokens.head)
-        ]  # fmt: skip
 
     def _facing(self, i: int) -> set[int]:
         """Return the words that stand against the phrase ``i`` as doer to undergoer: they prove no common state."""

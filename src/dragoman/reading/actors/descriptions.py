@@ -63,8 +63,8 @@ class Descriptions:
         ):
             return None
         sector = role.sector if role is not None else ""
-        for candidate in reversed(self._discourse.seen):
-            if candidate.sentence < token.sentence - ROLE_REACH or len(candidate.actors) != 1:
+        for candidate in self._discourse.since(token.sentence - ROLE_REACH):
+            if len(candidate.actors) != 1:
                 continue
             (actor,) = candidate.actors
             if actor.code is None or candidate.head == token.i:

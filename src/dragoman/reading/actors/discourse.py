@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from dragoman.knowledge.actors import ActorKnowledge, term_at
 from dragoman.model.actor import Actor
@@ -44,6 +45,10 @@ class Discourse:
         self.knowledge = knowledge
         self.seen: list[Candidate] = []
 
+    def since(self, sentence: int) -> Iterator[Candidate]:
+        """Yield what was mentioned from a sentence on, latest first."""
+        return takewhile(lambda candidate: candidate.sentence >= sentence, reversed(self.seen))
+
     def remember(self, mention: ActorMention) -> None:
         """Add a mention, and the group it completes ("A and B")."""
         token = self.article.tokens[mention.tokens.head]
@@ -69,8 +74,8 @@ class Discourse:
                 self._count(token, mention),
             )
         )
-        group = [c for c in self.seen if c.sentence == token.sentence and not c.plural
-                 and tree.first_conjunct(self.article, c.head) == first]  # fmt: skip
+        beside = [c for c in self.since(token.sentence) if not c.plural]
+        group = [c for c in reversed(beside) if tree.first_conjunct(self.article, c.head) == first]
         if len(group) > 1 and mention.how != "demonym":
             actors = tuple({(a.id or a.name): a for c in group for a in c.actors}.values())
             self.seen.append(
@@ -91,9 +96,7 @@ class Discourse:
         self, token: Token, count: int, fitting: Callable[[tuple[Actor, ...]], tuple[Actor, ...]]
     ) -> tuple[Actor, ...]:
         """Return the actors last named together, where exactly ``count`` of them fit."""
-        for candidate in reversed(self.seen):
-            if candidate.sentence < token.sentence - GROUP_REACH:
-                break
+        for candidate in self.since(token.sentence - GROUP_REACH):
             if candidate.plural and len(found := fitting(candidate.actors)) == count == len(candidate.actors):
                 return found
         return ()
@@ -106,8 +109,8 @@ class Discourse:
     def holders_of(self, wanted: frozenset[str], token: Token) -> Iterator[Actor]:
         """Yield the persons mentioned before who may hold one of the roles, latest first, each once."""
         seen: set[str | None] = set()
-        for candidate in reversed(self.seen):
-            if candidate.plural or candidate.sentence < token.sentence - ROLE_REACH:
+        for candidate in self.since(token.sentence - ROLE_REACH):
+            if candidate.plural:
                 continue
             for actor in candidate.actors:
                 key = actor.id or actor.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -68,8 +69,11 @@ class _Finder:
     def mentions(self) -> tuple[ActorMention, ...]:
         """Return the mentions; where two overlap the longer one stays."""
         titles: dict[int, RoleHit] = {}
+        by_sentence: dict[int, list[PersonHit]] = defaultdict(list)
+        for person in self._people:
+            by_sentence[self._article.tokens[person.tokens.head].sentence].append(person)
         for role in self._roles:
-            for person in self._people:
+            for person in by_sentence[self._article.tokens[role.tokens.head].sentence]:
                 if self._is_title(role, person):
                     titles[person.tokens.first] = role
         self._share_plural_titles(titles)
@@ -105,7 +109,7 @@ class _Finder:
 
     def _counts(self, hit: RoleHit) -> bool:
         """Say whether a role without a name is an actor: people who only know or watch are not."""
-        if "source-only" in hit.role.flags or hit.tokens.head in self._modifier_heads():
+        if "source-only" in hit.role.flags or self._article.tokens[hit.tokens.head].dep in MODIFIERS:
             return False
         if hit.role.flags & {"generic", "weak"}:
             return bool(hit.owners) or self._is_counted(hit)
@@ -129,9 +133,6 @@ class _Finder:
         """Say whether a role stands for no one: one office without an article ("ran for president")."""
         token = self._article.tokens[hit.tokens.head]
         return hit.role.number == "person" and token.tag in {"NN", "NNP"} and hit.phrase == hit.tokens
-
-    def _modifier_heads(self) -> set[int]:
-        return {i for hit in self._roles if self._article.tokens[i := hit.tokens.head].dep in MODIFIERS}
 
     def _of_person(self, hit: PersonHit, title: RoleHit | None) -> ActorMention:
         first = hit.tokens.first

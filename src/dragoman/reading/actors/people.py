@@ -55,9 +55,10 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
     hits += [PersonHit(tokens, article.span(tokens.first, tokens.last).text, None) for tokens in full]
     known = _by_short_name(article, hits)
     mentioned = {hit.entry.id for hit in names}
+    covered |= {i for hit in hits for i in _inside(hit.tokens)}
     for token in article.tokens:
         short = token.lower
-        if token.i in covered or not _may_name(token) or any(token.i in _inside(hit.tokens) for hit in hits):
+        if token.i in covered or not _may_name(token):
             continue
         tokens = span_of(article, token.i, token.i + 1)
         if short in known:

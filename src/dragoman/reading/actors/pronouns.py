@@ -40,16 +40,15 @@ def resolve_pronoun(discourse: Discourse, token: Token) -> ActorMention | None:
 
 def _near(discourse: Discourse, token: Token, fits: Callable[[Candidate], bool]) -> Iterator[Candidate]:
     """Yield what a pronoun may mean: not those that stand beside it at its own verb ("A thanked him")."""
-    beside = [
-        c
-        for c in discourse.seen
-        if token.tag == "PRP" and discourse.article.tokens[c.head].head == token.head
-    ]
+    recent = [c for c in discourse.since(token.sentence - REACH) if fits(c) or c.sentence == token.sentence]
+    beside = [c for c in recent if token.tag == "PRP" and discourse.article.tokens[c.head].head == token.head]
     barred = {actor.id or actor.name for candidate in beside for actor in candidate.actors}
-    for candidate in discourse.seen:
-        if candidate.sentence < token.sentence - REACH or not fits(candidate) or candidate in beside:
-            continue
-        if barred.isdisjoint(actor.id or actor.name for actor in candidate.actors):
+    for candidate in recent:
+        if (
+            fits(candidate)
+            and candidate not in beside
+            and barred.isdisjoint(a.id or a.name for a in candidate.actors)
+        ):
             yield candidate
 
 
