@@ -9,7 +9,8 @@ import pytest
 
 from dragoman.knowledge.lexicon import Lexicon, load_lexicon
 from dragoman.model.document import Document
-from dragoman.reading.arguments import agents, arguments_stage, find_frames
+from dragoman.reading.arguments import arguments_stage, find_frames
+from dragoman.reading.slots import agents
 from dragoman.reading.article import Argument, Article, Frame
 
 Read = Callable[..., Article]

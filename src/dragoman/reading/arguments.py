@@ -7,8 +7,9 @@ from typing import Any
 
 from dragoman.knowledge.lexicon import Entry, Lexicon
 from dragoman.reading import tree
-from dragoman.reading.article import Argument, Article, Frame, Trigger
-from dragoman.reading.fillers import INSIDE_AGENT, INSIDE_ANY, Fillers
+from dragoman.reading.article import Argument, Article, Frame, TokenRange, Trigger
+from dragoman.reading.fillers import Fillers
+from dragoman.reading.slots import Slots
 from dragoman.reading.stage import Stage
 
 # How far a structure is trusted, from 0 to 1; set by hand on the example pages, in steps of 0.05.
@@ -17,16 +18,7 @@ SUPPORT_CONFIDENCE = 0.9
 NOUN_CONFIDENCE = 0.75
 # The structure found only one of the two sides.
 ONE_SIDED_FACTOR = 0.85
-# Prepositions that tell where, when a state or city follows.
-SCENE_SLOTS = frozenset({"in", "at", "near", "around", "outside", "inside", "across", "over", "throughout"})
-# Of these, the one that leads from a verb to its target where a state follows: "fired rockets at Israel".
-AIMING = "at"
-NEAR_SLOTS = frozenset({"near", "around", "outside"})
-# Those lead from a complement's verb to whom it is about.
-PARTNER_PREPOSITIONS = ("with", "against", "for", "on")
-PLACE_LIKE = frozenset({"name", "place", "demonym", "pronoun"})
 STATE_SECTORS = frozenset({None, "GOV"})
-AGENT_PREPOSITION = "by"
 
 
 def find_frames(article: Article, lexicon: Lexicon) -> tuple[Frame, ...]:
@@ -38,31 +30,6 @@ def find_frames(article: Article, lexicon: Lexicon) -> tuple[Frame, ...]:
     )
 
 
-def agents(article: Article, i: int) -> list[int]:
-    """Return who does what the passive verb ``i`` says.
-
-    The parser often hangs the by-phrase on a noun between ("greeted with a red carpet by the minister");
-    the last by-phrase of the clause is taken then.
-    """
-    if found := tree.prepositional(article, i, AGENT_PREPOSITION):
-        return found
-    for j in sorted(tree.descendants(article, i)):
-        token = article.tokens[j]
-        inside_clause = not any(article.tokens[k].dep in tree.CLAUSE_LINKS for k in _path(article, j, i))
-        if token.lower == AGENT_PREPOSITION and token.dep in {"prep", "agent"} and j > i and inside_clause:
-            found = [m for k in tree.children(article, j, "pobj") for m in tree.conjuncts(article, k)]
-    return found
-
-
-def _path(article: Article, low: int, high: int) -> list[int]:
-    """Return the tokens from ``low`` up to, not including, its ancestor ``high``."""
-    found = []
-    while low not in {high, article.tokens[low].head}:
-        found.append(low)
-        low = article.tokens[low].head
-    return found
-
-
 class _Roles:
     """Fills the slots of one trigger."""
 
@@ -70,14 +37,8 @@ class _Roles:
         self._article = article
         self._trigger = trigger
         self._entry = entry
-        self._fillers = fillers
         self._i = trigger.tokens.head
-        self._carrier = trigger.support
-        self._subject_of_carrier = (
-            trigger.support is not None
-            and article.tokens[tree.first_conjunct(article, self._i)].dep in tree.SUBJECTS
-            and not tree.is_passive(article, trigger.support)
-        )
+        self._slots = Slots(article, trigger, entry, fillers)
 
     def frame(self) -> Frame:
         """Return the trigger with both sides."""
@@ -88,102 +49,20 @@ class _Roles:
         if "sym" in self._entry.flags:
             doing, undergoing = self._both_sides(doing, undergoing)
         undergoing = [a for a in undergoing if not self._repeats(a, doing) and not self._is_own(a, doing)]
-        return Frame(self._trigger, tuple(doing), tuple(undergoing), self._confidence(doing, undergoing))
+        things = () if undergoing else self._things()
+        return Frame(self._trigger, tuple(doing), tuple(undergoing), self._confidence(doing, undergoing), things)
+
+    def _things(self) -> tuple[TokenRange, ...]:
+        """Return the words of the first recipient's slot that holds a noun, where none names an actor."""
+        return next(filter(None, map(self._slots.things, self._entry.recipient)), ())
 
     def _first(self, slots: Iterable[str], *, taken: Iterable[int] = ()) -> tuple[list[int], str]:
         """Return the mentions of the first slot that holds any, and its name."""
         used = set(taken)
         for slot in slots:
-            if found := [number for number in self._slot(slot) if number not in used]:
+            if found := [number for number in self._slots.mentions(slot) if number not in used]:
                 return found, slot
         return [], ""
-
-    def _slot(self, slot: str) -> list[int]:
-        """Return the mentions in a slot."""
-        match slot:
-            case "subj":
-                return self._fillers.of_all(self._doers(), ways=INSIDE_AGENT)
-            case "obj":
-                return self._fillers.of_all(self._undergoers())
-            case "iobj":
-                verb = self._i if self._carrier is None else self._carrier
-                given = self._fillers.of_all(tree.children(self._article, verb, "dative", "iobj"))
-                return given or self._given_to(verb)
-            case "poss":
-                return [number for i in self._anchors() for number in self._fillers.possessors(i)]
-            case "mod":
-                return self._fillers.modifiers(self._i)
-            case "comp":
-                clauses = tree.children(self._article, self._i, "ccomp")
-                return self._fillers.of_all([j for i in clauses for j in tree.own_subjects(self._article, i)])
-            case "xcomp":
-                return self._fillers.of_all(self._complement_objects())
-            case _:
-                heads = [j for i in self._anchors() for j in tree.prepositional(self._article, i, slot)]
-                found = self._fillers.of_all(heads, ways=INSIDE_ANY)
-                return [number for number in found if not self._is_scene(number, slot)]
-
-    def _given_to(self, verb: int) -> list[int]:
-        """Return the state that stands between verb and object: "gave Armenia aid", parsed as "Armenia aid"."""
-        objects = tree.children(self._article, verb, *tree.OBJECTS)
-        found = [number for i in objects for number in self._fillers.modifiers(i)]
-        mentions = self._article.actors
-        return [n for n in found if mentions[n].tokens.first == verb + 1 and mentions[n].how == "name"]
-
-    def _is_scene(self, number: int, slot: str) -> bool:
-        """Say whether a state or city is only where it happens: "attacks in Kenya" are not done to Kenya.
-
-        Who visits or sends envoys goes to the state itself.
-        """
-        if slot not in SCENE_SLOTS or self._entry.event_type == "CONSULT":
-            return False
-        if slot in NEAR_SLOTS:
-            return True
-        mention = self._article.actors[number]
-        named = any(condition.of == slot for condition in self._entry.when)
-        aimed_at = named or (slot == AIMING and mention.how != "place")
-        is_state = mention.how in PLACE_LIKE and all(a.sector in STATE_SECTORS for a in mention.actors)
-        return is_state and not aimed_at
-
-    def _doers(self) -> list[int]:
-        verb = self._i if self._entry.pos != "n" else self._carrier
-        if verb is None or self._subject_of_carrier:
-            return []
-        if tree.is_passive(self._article, verb):
-            return agents(self._article, verb)
-        return tree.subjects(self._article, verb)
-
-    def _undergoers(self) -> list[int]:
-        if self._entry.pos == "n":
-            return []
-        if tree.is_passive(self._article, self._i):
-            return tree.subjects(self._article, self._i)
-        return tree.objects(self._article, self._i)
-
-    def _complement_objects(self) -> list[int]:
-        """Return whom the complement speaks of: "refused to meet X", "a threat to strike at Y"."""
-        article = self._article
-        verbs = tree.children(article, self._i, "xcomp", "ccomp", "acl")
-        given = [j for i in verbs for j in tree.children(article, i, "dative", "iobj")]
-        given += [j for i in verbs for j in tree.prepositional(article, i, "to")]
-        done_to = [j for i in verbs for j in tree.objects(article, i)]
-        others = [j for i in verbs for j in tree.prepositional(article, i, *PARTNER_PREPOSITIONS)]
-        return next((heads for heads in (given, done_to, others) if self._fillers.of_all(heads)), [])
-
-    def _anchors(self) -> list[int]:
-        """Return the words that prepositional phrases of the event may hang on.
-
-        Parsers attach "with Syria" in "held talks with Syria" to either word, and what belongs to
-        the first of coordinated nouns to the first alone.
-        """
-        anchors = [self._i]
-        if self._entry.pos == "n":
-            anchors.append(tree.first_conjunct(self._article, self._i))
-            if self._carrier is not None:
-                anchors.append(self._carrier)
-        else:
-            anchors.extend(tree.children(self._article, self._i, *tree.OBJECTS, "prt"))
-        return list(dict.fromkeys(anchors))
 
     def _arguments(self, mentions: Iterable[int], slot: str) -> list[Argument]:
         return [
@@ -234,7 +113,7 @@ class _Roles:
         """Return how sure the structure is, from 0 to 1, the mentions' own confidence included."""
         base = VERB_CONFIDENCE
         if self._entry.pos == "n":
-            base = NOUN_CONFIDENCE if self._carrier is None else SUPPORT_CONFIDENCE
+            base = NOUN_CONFIDENCE if self._trigger.support is None else SUPPORT_CONFIDENCE
         if self._entry.recipient and not (doing and undergoing):
             base *= ONE_SIDED_FACTOR
         known = [self._article.actors[argument.mention].confidence for argument in (*doing, *undergoing)]

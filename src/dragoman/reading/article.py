@@ -146,12 +146,16 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A trigger with its arguments. ``confidence`` is that of the structure that gave them."""
+    """A trigger with its arguments. ``confidence`` is that of the structure that gave them.
+
+    ``things`` are the phrases in the recipient's place where none of them names an actor ("the referendum").
+    """
 
     trigger: Trigger
     actors: tuple[Argument, ...]
     recipients: tuple[Argument, ...]
     confidence: float
+    things: tuple[TokenRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,18 @@ class FactJudgement:
     factuality: str
     cue: Span | None
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a frame may be about: a context, how much its words speak for it, the words that do so most.
+
+    ``score`` is on the scale of `Clue.strength`, summed over the words.
+    """
+
+    context: str
+    score: float
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +196,7 @@ class Article:
     triggers: tuple[Trigger, ...] = ()
     frames: tuple[Frame, ...] = ()
     facts: tuple[FactJudgement, ...] = ()
+    topics: tuple[tuple[Topic, ...], ...] = ()
     reports: tuple[Report, ...] = ()
 
     def span(self, first: int, last: int) -> Span:

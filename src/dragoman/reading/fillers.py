@@ -8,8 +8,11 @@ from dragoman.reading import tree
 from dragoman.reading.article import Article
 
 # Ways into a phrase that is no actor itself, in order: "the attack by Hamas", "Kim's train", "Russian
-# missiles", "the capital of Iran", "missiles from Iran", "sanctions against Iran".
-INSIDE_ANY = ("by", "poss", "mod", "of", "from", "against", "on", "with", "between", "to")
+# missiles", "the capital of Iran", "missiles from Iran", "an offer made by Iran", "sanctions against Iran",
+# "a request for Iran".
+INSIDE_ANY = (
+    "by", "poss", "mod", "of", "from", "acl", "against", "on", "with", "between", "to", "for", "over", "about",
+)  # fmt: skip
 INSIDE_AGENT = ("poss", "mod", "of", "from", "by")
 # How many phrases deep an actor may lie inside another ("the release of members of the group").
 DEEPEST = 2
@@ -77,12 +80,19 @@ class Fillers:
         ]
         return self.of_all(owners, ways=INSIDE_AGENT)
 
+    def _makers(self, i: int) -> list[int]:
+        """Return who made the noun ``i`` what it is: "every offer made by the Taliban"."""
+        verbs = tree.children(self._article, i, "acl", "relcl")
+        return self.of_all([k for j in verbs for k in tree.prepositional(self._article, j, "by")], ways=())
+
     def _inside(self, i: int, ways: Sequence[str], depth: int) -> list[int]:
         for way in ways:
             if way == "poss":
                 found = self.possessors(i)
             elif way == "mod":
                 found = self.modifiers(i)
+            elif way == "acl":
+                found = self._makers(i)
             else:
                 heads = tree.prepositional(self._article, i, way)
                 found = [number for j in heads if (number := self.at(j)) is not None]

@@ -118,6 +118,27 @@ def subjects(article: Article, i: int) -> list[int]:
     return []
 
 
+def authors(article: Article, i: int) -> list[int]:
+    """Return who made the thing that the participle ``i`` hangs on: from "issued a report accusing X", the issuer.
+
+    The subject of the verb that has it as its object, or who it is from.
+    """
+    verb = first_conjunct(article, i)
+    if article.tokens[verb].dep != "acl":
+        return []
+    noun = article.tokens[verb].head
+    outer = article.tokens[first_conjunct(article, noun)]
+    if outer.dep in OBJECTS and article.tokens[outer.head].pos == "VERB":
+        return subjects(article, outer.head)
+    return prepositional(article, noun, "by", "from")
+
+
+def is_relative(article: Article, i: int) -> bool:
+    """Say whether the clause of ``i`` is a relative one, with its pronoun ("the report that angered Iran")."""
+    below = [k for j in article.children[i] for k in (j, *article.children[j])]
+    return any(article.tokens[j].tag in {"WDT", "WP", "WP$", "WRB"} for j in below)
+
+
 def _asked(article: Article, i: int) -> list[int]:
     """Return who is asked to do the infinitive ``i``: "called on Iran to stop"."""
     first = min([i, *children(article, i, "aux", "advmod", "neg")])
