@@ -97,6 +97,12 @@ def _actor_span(article: Article, tokens: TokenRange, actor: Actor) -> ActorSpan
     return ActorSpan(*_span(article, tokens), actor.name, actor.code, actor.country, actor.sector, actor.id)
 
 
+def _thing(article: Article, tokens: TokenRange) -> ActorSpan:
+    """Return what is no actor as one without codes, so that the words it was done to are told."""
+    start, end, text = _span(article, tokens)
+    return ActorSpan(start, end, text, text, None, None, None, None)
+
+
 def _side(article: Article, arguments: Sequence[Argument]) -> tuple[ActorSpan, ...]:
     spans = (_actor_span(article, article.actors[a.mention].tokens, _actor(article, a)) for a in arguments)
     return tuple(dict.fromkeys(spans))
@@ -106,7 +112,8 @@ def _report(
     article: Article, frame: Frame, fact: FactJudgement, entry: Entry, ontology: Ontology, links: Links
 ) -> Report:
     start, end, text = _span(article, frame.trigger.tokens)
-    actors, recipients = _side(article, frame.actors), _side(article, frame.recipients)
+    actors = _side(article, frame.actors)
+    recipients = _side(article, frame.recipients) or tuple(_thing(article, tokens) for tokens in frame.things)
     material = ontology.types[entry.event_type].quad in MATERIAL or entry.mode == VISIT
     time, place, quantities = (
         links.time(frame),
