@@ -17,6 +17,9 @@ CONDITIONS = frozenset(
     {"prt", "prep", "obj", "noobj", "subj", "xcomp", "comp", "mod", "passive", "active", "iobj"}
 )
 ACTOR_CONDITIONS = frozenset({"actor", "party"})
+# Lines of speech acts have conditions of their own: on an event that the speaker tells of.
+SPEECH = "s"
+SPEECH_CONDITIONS = frozenset({"modal", "own", "other", "fact", "type"})
 NOT_AN_EVENT = "NONE"
 
 
@@ -62,9 +65,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries, found by the lemma of their last word; support verbs with the nouns they carry."""
+    """All entries, found by the lemma of their last word; support verbs with the nouns they carry.
+
+    ``speech`` are the lines of speech acts, in the order of their file; no word leads to them.
+    """
 
     by_head: dict[str, tuple[Entry, ...]]
+    speech: tuple[Entry, ...]
     by_id: dict[str, Entry]
     support: dict[str, frozenset[str] | None]
     occurrence: frozenset[str]
@@ -117,8 +124,9 @@ def _words(row: Row, cell: str, classes: dict[str, frozenset[str]]) -> frozenset
 def _condition(row: Row, text: str, classes: dict[str, frozenset[str]]) -> Condition:
     left, _, right = text.removeprefix("!").partition("=")
     subject, *rest = left.split(":")
-    if subject not in CONDITIONS:
-        problem = f"unknown condition {text!r}; known: {', '.join(sorted(CONDITIONS))}"
+    allowed = SPEECH_CONDITIONS if row["pos"] == SPEECH else CONDITIONS
+    if subject not in allowed:
+        problem = f"unknown condition {text!r}; known: {', '.join(sorted(allowed))}"
         raise row.fail(problem)
     actor = rest[-1] if rest and rest[-1] in ACTOR_CONDITIONS else ""
     of = rest[0] if rest and rest[0] != actor else ""
@@ -136,8 +144,8 @@ def _entry(row: Row, ontology: Ontology, classes: dict[str, frozenset[str]]) -> 
     if unknown := flags - FLAGS:
         problem = f"unknown flags: {', '.join(sorted(unknown))}"
         raise row.fail(problem)
-    if row["pos"] not in {"v", "n", "a"}:
-        problem = f"pos must be v, n or a, not {row['pos']!r}"
+    if row["pos"] not in {"v", "n", "a", SPEECH}:
+        problem = f"pos must be v, n, a or s, not {row['pos']!r}"
         raise row.fail(problem)
     words = tuple(row["words"].split())
     if not words or row["words"] != row["words"].lower():
@@ -175,7 +183,9 @@ def load_lexicon(folder: Path = DATA / "triggers") -> Lexicon:
             entries[entry.id] = entry
     by_head: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries.values():
-        by_head[entry.words[-1]].append(entry)
+        if entry.pos != SPEECH:
+            by_head[entry.words[-1]].append(entry)
+    speech = tuple(entry for entry in entries.values() if entry.pos == SPEECH)
     support = _support(folder / "support-verbs.tsv", classes)
     grouped = {head: tuple(found) for head, found in by_head.items()}
-    return Lexicon(grouped, entries, support, classes.get("occurrence", frozenset()))
+    return Lexicon(grouped, speech, entries, support, classes.get("occurrence", frozenset()))

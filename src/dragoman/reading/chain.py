@@ -22,6 +22,7 @@ from dragoman.reading.notes import notes_stage
 from dragoman.reading.parse import Parser
 from dragoman.reading.places import places_stage
 from dragoman.reading.quantities import quantities_stage
+from dragoman.reading.speech_acts import speech_acts_stage
 from dragoman.reading.stage import Stage, check_chain
 from dragoman.reading.times import times_stage
 from dragoman.reading.triggers import triggers_stage
@@ -65,6 +66,7 @@ def build_chain(pipeline: str, *, batch_size: int, notice: Callable[[str], None]
         arguments_stage(lexicon),
         attribution_stage(cues),
         factuality_stage(cues),
+        speech_acts_stage(lexicon),
         assemble_stage(lexicon, ontology),
     )
     check_chain(stages, given=PARSED)
