@@ -16,12 +16,12 @@ SCENE_SLOTS = frozenset({"in", "at", "near", "around", "outside", "inside", "acr
 AIMING = "at"
 NEAR_SLOTS = frozenset({"near", "around", "outside"})
 # Those lead from a complement's verb to whom it is about.
-PARTNER_PREPOSITIONS = ("with", "against", "for", "on")
+PARTNER_PREPOSITIONS = ("with", "against", "for", "on", "from", "into")
 PLACE_LIKE = frozenset({"name", "place", "demonym", "pronoun"})
 STATE_SECTORS = frozenset({None, "GOV"})
 AGENT_PREPOSITION = "by"
 # Slots whose words are no thing that something is done to.
-NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "xcomp", "between", "among"}
+NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among"}
 NAMING = frozenset({"det", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "case", "punct", "advmod"})
 
 
@@ -108,6 +108,8 @@ class Slots:
                 heads = self._undergoers()
             case "iobj":
                 heads = tree.children(self._article, verb, "dative", "iobj")
+            case "xcomp":
+                heads = [j for i in self._complements() for j in tree.objects(self._article, i)]
             case _:
                 heads = self._after(slot)
         return tuple(self._phrase(i) for i in heads if self._is_thing(i))
@@ -181,14 +183,18 @@ class Slots:
     def _complement_objects(self) -> list[int]:
         """Return whom the complement speaks of: "refused to meet X", "a threat to strike at Y"."""
         article = self._article
-        first = tree.children(article, self._i, "xcomp", "ccomp", "acl")
-        verbs = [k for i in first for k in (i, *tree.children(article, i, "xcomp"))]
+        verbs = self._complements()
         given = [j for i in verbs for j in tree.children(article, i, "dative", "iobj")]
         done_to = [j for i in verbs for j in tree.objects(article, i)]
         near = [*verbs, *done_to]
         given += [j for i in near for j in tree.prepositional(article, i, "to")]
         others = [j for i in near for j in tree.prepositional(article, i, *PARTNER_PREPOSITIONS)]
         return next((heads for heads in (given, done_to, others) if self._fillers.of_all(heads)), [])
+
+    def _complements(self) -> list[int]:
+        """Return the verbs of the complement, and those that hang on them in the same way."""
+        first = tree.children(self._article, self._i, "xcomp", "ccomp", "acl")
+        return [j for i in first for j in (i, *tree.children(self._article, i, "xcomp"))]
 
     def _anchors(self) -> list[int]:
         """Return the words that prepositional phrases of the event may hang on.

@@ -30,6 +30,8 @@ from dragoman.reading.stage import Stage
 SAID = FactJudgement("actual", None, "factuality: said, so done")
 # Speakers who judge or pass on what others must do; their "must" is no demand of a party.
 ONLOOKERS = frozenset({"MED", "JRN", "EDU"})
+# The words "will not" stand at most this many tokens before the verb ("will not at any time accept"). Tokens.
+MODAL_REACH = 3
 # How far the structure is trusted, from 0 to 1; set by hand, as in the arguments.
 DEMAND_CONFIDENCE = 0.75
 
@@ -101,7 +103,7 @@ class SpeechActs:
     def _with_modal(self, frame: Frame) -> TokenRange:
         """Return the trigger with the words of refusing before it: "will not accept"."""
         tokens = frame.trigger.tokens
-        first = min([tokens.first, *(j for j in self._modals(frame.trigger) if tokens.first - j <= 3)])
+        first = min([tokens.first, *(j for j in self._modals(frame.trigger) if tokens.first - j <= MODAL_REACH)])
         return TokenRange(first, tokens.last, tokens.head)
 
     def _said(self, frame: Frame, entry: Entry, tokens: TokenRange) -> Frame:
@@ -165,8 +167,8 @@ class SpeechActs:
 
 
 def _same(one: Actor, other: Actor) -> bool:
-    """Say whether two mentions are one party: by id, or a state and its government."""
-    if one.id is not None and one.id == other.id:
+    """Say whether two mentions are one party: by id, by name and code, or a state and its government."""
+    if (one.id is not None and one.id == other.id) or (one.name == other.name and one.code == other.code):
         return True
     return (
         one.country is not None
