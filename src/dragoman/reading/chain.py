@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.knowledge.actors import load_actors
+from dragoman.knowledge.contexts import load_contexts
 from dragoman.knowledge.cues import load_cues
 from dragoman.knowledge.gazetteer import open_gazetteer
 from dragoman.knowledge.lexicon import load_lexicon
-from dragoman.knowledge.ontology import load_ontology
 from dragoman.model.document import Document
 from dragoman.reading.actors.mentions import actors_stage
 from dragoman.reading.actors.reference import reference_stage
@@ -17,6 +17,8 @@ from dragoman.reading.arguments import arguments_stage
 from dragoman.reading.article import Article
 from dragoman.reading.assemble import assemble_stage
 from dragoman.reading.attribution import attribution_stage
+from dragoman.reading.coding import load_coding_tables
+from dragoman.reading.contexts import contexts_stage
 from dragoman.reading.factuality import factuality_stage
 from dragoman.reading.notes import notes_stage
 from dragoman.reading.parse import Parser
@@ -54,7 +56,7 @@ def build_chain(pipeline: str, *, batch_size: int, notice: Callable[[str], None]
     Raises:
         StopError: the pipeline is not installed, or a knowledge file is broken.
     """
-    actors, lexicon, cues, ontology = load_actors(), load_lexicon(), load_cues(), load_ontology()
+    actors, lexicon, cues = load_actors(), load_lexicon(), load_cues()
     stages = (
         notes_stage(),
         times_stage(),
@@ -67,7 +69,8 @@ def build_chain(pipeline: str, *, batch_size: int, notice: Callable[[str], None]
         attribution_stage(cues),
         factuality_stage(cues),
         speech_acts_stage(lexicon),
-        assemble_stage(lexicon, ontology),
+        contexts_stage(load_contexts()),
+        assemble_stage(lexicon, load_coding_tables()),
     )
     check_chain(stages, given=PARSED)
     return Chain(Parser(pipeline, batch_size=batch_size), stages)
