@@ -28,6 +28,8 @@ from dragoman.reading.speech_acts import speech_acts_stage
 from dragoman.reading.stage import Stage, check_chain
 from dragoman.reading.times import times_stage
 from dragoman.reading.triggers import triggers_stage
+from dragoman.reading.typing import load_typer
+from dragoman.reading.weighing import weighing_stage
 
 PARSED = ("document", "tokens", "children", "sentences")
 
@@ -66,6 +68,7 @@ def build_chain(pipeline: str, *, batch_size: int, notice: Callable[[str], None]
         reference_stage(actors),
         triggers_stage(lexicon),
         arguments_stage(lexicon),
+        weighing_stage(lexicon, load_typer()),
         attribution_stage(cues),
         factuality_stage(cues),
         speech_acts_stage(lexicon),

@@ -1,0 +1,182 @@
+"""Lexicon and typer together: the typer is asked about the pairs of the frames, and decides where the lexicon is unsure.
+
+The lexicon finds triggers and says by their grammar who stands where. The typer reads the whole sentence. Who decides
+when is one rule, told in docs/explain/reading.md; the thresholds stand below, with how they were set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dragoman.knowledge.lexicon import Lexicon
+from dragoman.model.actor import Actor
+from dragoman.reading import tree
+from dragoman.reading.article import Argument, Article, Frame, Sentence
+from dragoman.reading.stage import Stage
+from dragoman.reading.typing import Item, Offsets, Typer
+
+# From this probability of the frame's own type on, a side that no slot fills is given to the actor asked about.
+FILL = 0.8
+# Of one frame at most this many actors are asked about, nearest to the trigger first.
+ASKED = 4
+# Types that the typer's training set has as one.
+YIELD = frozenset({"CONCEDE", "RETREAT"})
+FILLED = "typer"
+# Clauses of their own: who stands outside has no part in them.
+APART = frozenset({"ccomp", "relcl", "conj", "parataxis", "nsubj", "nsubjpass"})
+# What moves its own forces does nothing to them.
+MOVING = frozenset({"RETREAT", "MOBILIZE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A mention that may fill the empty side of a frame."""
+
+    frame: int
+    mention: int
+    item: Item
+
+
+class Weighing:
+    """Asks and decides for one article."""
+
+    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+        """Look at the frames of ``article``."""
+        self._article = article
+        self._lexicon = lexicon
+
+    def questions(self) -> list[Question]:
+        """Return all that is asked of the typer about empty sides."""
+        return [question for number in range(len(self._article.frames)) for question in self._of_frame(number)]
+
+    def filled(self, questions: Sequence[Question], answers: Sequence[Mapping[str, float]]) -> tuple[Frame, ...]:
+        """Return the frames, empty sides filled by the likeliest mention where that is likely enough."""
+        best: dict[int, tuple[float, int]] = {}
+        for question, answer in zip(questions, answers, strict=True):
+            sure = probability(answer, self._type(question.frame))
+            if sure >= FILL and sure > best.get(question.frame, (0.0, 0))[0]:
+                best[question.frame] = sure, question.mention
+        frames = list(self._article.frames)
+        for number, (_, mention) in best.items():
+            found = tuple(Argument(mention, n, FILLED) for n in range(len(self._article.actors[mention].actors)))
+            if frames[number].actors:
+                frames[number] = replace(frames[number], recipients=found, things=())
+            else:
+                frames[number] = replace(frames[number], actors=found)
+        return tuple(frames)
+
+    def _type(self, number: int) -> str:
+        return self._lexicon.by_id[self._article.frames[number].trigger.entry].event_type
+
+    def _of_frame(self, number: int) -> Iterator[Question]:
+        frame = self._article.frames[number]
+        entry = self._lexicon.by_id[frame.trigger.entry]
+        sides = frame.actors or frame.recipients
+        if bool(frame.actors) == bool(frame.recipients) or (frame.actors and not entry.recipient):
+            return
+        sentence = self._article.sentences[self._article.tokens[frame.trigger.tokens.head].sentence]
+        known = self._within(sides[0].mention, sentence)
+        if known is None:
+            return
+        near = self._below(frame) if frame.actors else self._above(frame)
+        taken = {argument.mention for argument in sides}
+        parties = [self._actor(argument) for argument in sides]
+        asked = 0
+        for mention in near:
+            span = self._within(mention, sentence)
+            if mention in taken or span is None or _overlap(span, known) or self._is_of(mention, parties):
+                continue
+            if self._is_origin(mention) and entry.event_type not in MOVING:
+                continue
+            if entry.event_type in MOVING and self._is_force_of(mention, parties):
+                continue
+            text = self._article.document.text[sentence.start : sentence.end]
+            yield Question(number, mention, (text, known, span) if frame.actors else (text, span, known))
+            asked += 1
+            if asked == ASKED:
+                return
+
+    def _actor(self, argument: Argument) -> Actor:
+        return self._article.actors[argument.mention].actors[argument.actor]
+
+    def _is_of(self, mention: int, parties: Sequence[Actor]) -> bool:
+        """Say whether the mention means one of the parties themselves, or is only a pronoun that owns something."""
+        token = self._article.tokens[self._article.actors[mention].tokens.head]
+        return token.tag == "PRP$" or any(
+            (a.id is not None and a.id == p.id) or (a.name == p.name and a.code == p.code)
+            for a in self._article.actors[mention].actors for p in parties
+        )  # fmt: skip
+
+    def _is_origin(self, mention: int) -> bool:
+        """Say whether something only comes from there: "brought biscuits from Tanzania"."""
+        token = self._article.tokens[self._article.actors[mention].tokens.head]
+        return token.dep == "pobj" and self._article.tokens[token.head].lower == "from"
+
+    def _is_force_of(self, mention: int, parties: Sequence[Actor]) -> bool:
+        states = {party.country for party in parties} - {None}
+        return any(actor.sector == "MIL" and actor.country in states for actor in self._article.actors[mention].actors)
+
+    def _within(self, mention: int, sentence: Sentence) -> Offsets | None:
+        """Return the characters of a mention inside its sentence; None when it stands in another."""
+        tokens = self._article.actors[mention].tokens
+        span = self._article.span(tokens.first, tokens.last)
+        if not sentence.start <= span.start < span.end <= sentence.end:
+            return None
+        return span.start - sentence.start, span.end - sentence.start
+
+    def _below(self, frame: Frame) -> list[int]:
+        """Return the mentions below the trigger, nearest first, coordinated clauses left out.
+
+        Where a thing stands in the recipient's place, only those below it.
+        """
+        article = self._article
+        top = frame.trigger.tokens.head if frame.trigger.support is None else frame.trigger.support
+        stack = [tokens.head for tokens in frame.things] or [top]
+        inside = set()
+        while stack:
+            i = stack.pop()
+            inside.add(i)
+            stack.extend(
+                j for j in article.children[i]
+                if not (article.tokens[j].dep == "conj" and article.tokens[j].pos in {"VERB", "AUX"})
+                and article.tokens[j].dep not in {"nsubj", "nsubjpass", "parataxis"}
+            )  # fmt: skip
+        found = [n for n, mention in enumerate(article.actors) if mention.tokens.head in inside]
+        return sorted(found, key=lambda n: abs(article.actors[n].tokens.head - frame.trigger.tokens.head))
+
+    def _above(self, frame: Frame) -> list[int]:
+        """Return the subjects of the clauses above the trigger, nearest first."""
+        article = self._article
+        by_token = {mention.tokens.head: n for n, mention in enumerate(article.actors)}
+        found = []
+        below = frame.trigger.tokens.head
+        for i in tree.ancestors(article, below):
+            if article.tokens[below].dep in APART:
+                break
+            found += [by_token[j] for j in tree.own_subjects(article, i) if j in by_token]
+            below = i
+        return found
+
+
+def _overlap(one: Offsets, other: Offsets) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def probability(answer: Mapping[str, float], event_type: str) -> float:
+    """Return the typer's probability of a type; of one that its training set does not tell apart, that of both."""
+    return sum(answer[name] for name in YIELD) if event_type in YIELD else answer.get(event_type, 0.0)
+
+
+def weighing_stage(lexicon: Lexicon, typer: Typer) -> Stage:
+    """Return the stage that completes frames by what the typer says."""
+
+    def run(article: Article) -> Mapping[str, Any]:
+        weighing = Weighing(article, lexicon)
+        questions = weighing.questions()
+        if not questions:
+            return {"frames": article.frames}
+        return {"frames": weighing.filled(questions, typer.probabilities([q.item for q in questions]))}
+
+    return Stage("weighing", ("tokens", "sentences", "actors", "frames"), ("frames",), run)
