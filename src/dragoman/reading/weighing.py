@@ -32,10 +32,13 @@ MOVING = frozenset({"RETREAT", "MOBILIZE"})
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A mention that may fill the empty side of a frame."""
+    """What the typer is asked about a frame.
+
+    ``mention`` is who may fill its empty side; None asks about the frame as it is.
+    """
 
     frame: int
-    mention: int
+    mention: int | None
     item: Item
 
 
@@ -48,55 +51,68 @@ class Weighing:
         self._lexicon = lexicon
 
     def questions(self) -> list[Question]:
-        """Return all that is asked of the typer about empty sides."""
+        """Return all that is asked of the typer: about each frame as it is, and about who may fill an empty side."""
         return [question for number in range(len(self._article.frames)) for question in self._of_frame(number)]
 
-    def filled(self, questions: Sequence[Question], answers: Sequence[Mapping[str, float]]) -> tuple[Frame, ...]:
-        """Return the frames, empty sides filled by the likeliest mention where that is likely enough."""
-        best: dict[int, tuple[float, int]] = {}
-        for question, answer in zip(questions, answers, strict=True):
-            sure = probability(answer, self._type(question.frame))
-            if sure >= FILL and sure > best.get(question.frame, (0.0, 0))[0]:
-                best[question.frame] = sure, question.mention
+    def weighed(self, questions: Sequence[Question], answers: Sequence[Mapping[str, float]]) -> tuple[Frame, ...]:
+        """Return the frames with the typer's probability of their type, empty sides filled where it is sure."""
         frames = list(self._article.frames)
-        for number, (_, mention) in best.items():
-            found = tuple(Argument(mention, n, FILLED) for n in range(len(self._article.actors[mention].actors)))
-            if frames[number].actors:
-                frames[number] = replace(frames[number], recipients=found, things=())
-            else:
-                frames[number] = replace(frames[number], actors=found)
+        for question, answer in zip(questions, answers, strict=True):
+            likely = probability(answer, self._type(question.frame))
+            frame = frames[question.frame]
+            if question.mention is None:
+                frames[question.frame] = replace(frame, likely=likely)
+            elif likely >= max(FILL, (frame.likely or 0.0) if self._was_filled(question.frame, frame) else 0.0):
+                frames[question.frame] = self._filled(self._article.frames[question.frame], question.mention, likely)
         return tuple(frames)
+
+    def _was_filled(self, number: int, frame: Frame) -> bool:
+        before = self._article.frames[number]
+        return (frame.actors, frame.recipients) != (before.actors, before.recipients)
+
+    def _filled(self, frame: Frame, mention: int, likely: float) -> Frame:
+        found = tuple(Argument(mention, n, FILLED) for n in range(len(self._article.actors[mention].actors)))
+        if frame.actors:
+            return replace(frame, recipients=found, things=(), likely=likely)
+        return replace(frame, actors=found, likely=likely)
 
     def _type(self, number: int) -> str:
         return self._lexicon.by_id[self._article.frames[number].trigger.entry].event_type
 
     def _of_frame(self, number: int) -> Iterator[Question]:
         frame = self._article.frames[number]
+        sentence = self._article.sentences[self._article.tokens[frame.trigger.tokens.head].sentence]
+        text = self._article.document.text[sentence.start : sentence.end]
+        doer, other = (self._first(side, sentence) for side in (frame.actors, frame.recipients))
+        if doer is not None and other is not None and _overlap(doer, other):
+            other = None
+        if doer is not None or other is not None:
+            yield Question(number, None, (text, doer, other))
+        for mention, span in self._candidates(frame, sentence):
+            yield Question(number, mention, (text, doer, span) if frame.actors else (text, span, other))
+
+    def _first(self, side: Sequence[Argument], sentence: Sentence) -> Offsets | None:
+        spans = (self._within(argument.mention, sentence) for argument in side)
+        return next((span for span in spans if span is not None), None)
+
+    def _candidates(self, frame: Frame, sentence: Sentence) -> list[tuple[int, Offsets]]:
+        """Return who may fill the empty side of a frame that has one, nearest first, with their places."""
         entry = self._lexicon.by_id[frame.trigger.entry]
         sides = frame.actors or frame.recipients
-        if bool(frame.actors) == bool(frame.recipients) or (frame.actors and not entry.recipient):
-            return
-        sentence = self._article.sentences[self._article.tokens[frame.trigger.tokens.head].sentence]
-        known = self._within(sides[0].mention, sentence)
-        if known is None:
-            return
-        near = self._below(frame) if frame.actors else self._above(frame)
-        taken = {argument.mention for argument in sides}
+        known = self._first(sides, sentence)
+        if known is None or (frame.actors and frame.recipients) or (frame.actors and not entry.recipient):
+            return []
         parties = [self._actor(argument) for argument in sides]
-        asked = 0
-        for mention in near:
+        taken = {argument.mention for argument in sides}
+        found = []
+        for mention in self._below(frame) if frame.actors else self._above(frame):
             span = self._within(mention, sentence)
-            if mention in taken or span is None or _overlap(span, known) or self._is_of(mention, parties):
+            if span is None or mention in taken or _overlap(span, known) or self._is_of(mention, parties):
                 continue
-            if self._is_origin(mention) and entry.event_type not in MOVING:
-                continue
-            if entry.event_type in MOVING and self._is_force_of(mention, parties):
-                continue
-            text = self._article.document.text[sentence.start : sentence.end]
-            yield Question(number, mention, (text, known, span) if frame.actors else (text, span, known))
-            asked += 1
-            if asked == ASKED:
-                return
+            moving = entry.event_type in MOVING
+            if not (self._is_force_of(mention, parties) if moving else self._is_origin(mention)):
+                found.append((mention, span))
+        return found[:ASKED]
 
     def _actor(self, argument: Argument) -> Actor:
         return self._article.actors[argument.mention].actors[argument.actor]
@@ -175,8 +191,7 @@ def weighing_stage(lexicon: Lexicon, typer: Typer) -> Stage:
     def run(article: Article) -> Mapping[str, Any]:
         weighing = Weighing(article, lexicon)
         questions = weighing.questions()
-        if not questions:
-            return {"frames": article.frames}
-        return {"frames": weighing.filled(questions, typer.probabilities([q.item for q in questions]))}
+        answers = typer.probabilities([question.item for question in questions])
+        return {"frames": weighing.weighed(questions, answers)}
 
     return Stage("weighing", ("tokens", "sentences", "actors", "frames"), ("frames",), run)
