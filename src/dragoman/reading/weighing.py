@@ -81,6 +81,8 @@ class Weighing:
 
     def _of_frame(self, number: int) -> Iterator[Question]:
         frame = self._article.frames[number]
+        if not any(actor.code or actor.sector for actor in map(self._actor, (*frame.actors, *frame.recipients))):
+            return
         sentence = self._article.sentences[self._article.tokens[frame.trigger.tokens.head].sentence]
         text = self._article.document.text[sentence.start : sentence.end]
         doer, other = (self._first(side, sentence) for side in (frame.actors, frame.recipients))
