@@ -26,6 +26,8 @@ YIELD = frozenset({"CONCEDE", "RETREAT"})
 FILLED = "typer"
 # Clauses of their own: who stands outside has no part in them.
 APART = frozenset({"ccomp", "relcl", "conj", "parataxis", "nsubj", "nsubjpass"})
+# A word that only describes a noun is no party: "the Irish border".
+DESCRIBING = frozenset({"amod", "nmod", "compound", "npadvmod"})
 # What moves its own forces does nothing to them.
 MOVING = frozenset({"RETREAT", "MOBILIZE"})
 
@@ -120,11 +122,15 @@ class Weighing:
         return self._article.actors[argument.mention].actors[argument.actor]
 
     def _is_of(self, mention: int, parties: Sequence[Actor]) -> bool:
-        """Say whether the mention means one of the parties themselves, or is only a pronoun that owns something."""
-        token = self._article.tokens[self._article.actors[mention].tokens.head]
-        return token.tag == "PRP$" or any(
+        """Say whether the mention means one of the parties themselves, or only describes or owns a noun of theirs."""
+        found = self._article.actors[mention]
+        token = self._article.tokens[found.tokens.head]
+        if token.tag == "PRP$" or token.dep in DESCRIBING:
+            return True
+        return any(
             (a.id is not None and a.id == p.id) or (a.name == p.name and a.code == p.code)
-            for a in self._article.actors[mention].actors for p in parties
+            or (token.dep == "poss" and a.country is not None and a.country == p.country)
+            for a in found.actors for p in parties
         )  # fmt: skip
 
     def _is_origin(self, mention: int) -> bool:
