@@ -170,8 +170,8 @@ def load_contexts(folder: Path = DATA / "contexts") -> ContextTables:
             continue
         for row in read_table(path, WORD_COLUMNS):
             for clue in _clues(row):
-                if any(clue.context == other.context for other in grouped[clue.words]):
-                    problem = f"{clue.text!r} a second time for {clue.context}"
+                if any(other.context in {clue.context, NOTHING} for other in grouped[clue.words]):
+                    problem = f"{clue.text!r} a second time for {clue.context}, or for none"
                     raise row.fail(problem)
                 grouped[clue.words].append(clue)
     by_first: dict[str, list[tuple[Clue, ...]]] = defaultdict(list)
