@@ -12,6 +12,7 @@ import typer
 from dragoman.cli import options as given
 from dragoman.cli.plain import clean, counted
 from dragoman.cli.progress import notice, progress
+from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
     from dragoman.evaluate.petrarch import CategoryScore, Disagreement, PetrarchResult
@@ -23,12 +24,14 @@ def petrarch(
     path: Annotated[
         Path, typer.Argument(metavar="PATH", help="validation records (XML), or the folder they are in")
     ],
+    knowledge: given.Knowledge = None,
     json: given.Json = False,
     quiet: given.Quiet = False,
 ) -> int:
     """Score coding with community dictionaries against PETRARCH validation records.
 
-    The dictionaries are those that the records' <Environment> names; they lie beside it. A coding agrees at
+    The dictionaries are those that the records' <Environment> names, which lie beside it, unless --knowledge
+    names others. A coding agrees at
     root level when source and target are the same and the event codes have the same first two characters.
     With --json one object with every figure, the errors and the extra codings.
 
@@ -40,7 +43,7 @@ def petrarch(
     from dragoman.evaluate.petrarch_records import read_gold
 
     gold = read_gold(path)
-    result = measure(gold.sentences, list(_coded(gold, quiet=quiet)))
+    result = measure(gold.sentences, list(_coded(gold, knowledge, quiet=quiet)))
     if json:
         shown = {"total": result.total.to_dict(), **result.to_dict()}
         typer.echo(dumps(shown, ensure_ascii=False))
@@ -49,23 +52,34 @@ def petrarch(
     return 0
 
 
-def _coded(gold: GoldSet, *, quiet: bool) -> Iterator[CodedDocument]:
-    """Import the dictionaries for the while, and yield what is coded with them in each sentence."""
+def _coded(gold: GoldSet, knowledge: Path | None, *, quiet: bool) -> Iterator[CodedDocument]:
+    """Yield what is coded in each sentence; the dictionaries of the records are imported for the while."""
     import tempfile
 
-    from dragoman.config import ReaderConfig
     from dragoman.knowledge.petrarch.importing import import_dictionaries
+
+    if knowledge is not None:
+        yield from _read(gold, knowledge, quiet=quiet)
+        return
+    if not gold.files.verbs or not gold.files.actors:
+        message = f"{gold.path}: its <Environment> names no verb file or no actor file; give --knowledge"
+        raise UsageError(message)
+    with tempfile.TemporaryDirectory() as folder:
+        import_dictionaries(gold.files, Path(folder))
+        yield from _read(gold, Path(folder), quiet=quiet)
+
+
+def _read(gold: GoldSet, knowledge: Path, *, quiet: bool) -> Iterator[CodedDocument]:
+    from dragoman.config import ReaderConfig
     from dragoman.model.document import Document
     from dragoman.pipeline.reader import Reader
 
-    with tempfile.TemporaryDirectory() as folder:
-        import_dictionaries(gold.files, Path(folder))
-        reader = Reader(ReaderConfig(knowledge=Path(folder)), notice=notice(quiet=quiet))
-        documents = (Document(text=each.text, published=each.published) for each in gold.sentences)
-        with progress(len(gold.sentences), quiet=quiet) as advance:
-            for coded in reader.read(documents):
-                yield coded
-                advance(1)
+    reader = Reader(ReaderConfig(knowledge=knowledge), notice=notice(quiet=quiet))
+    documents = (Document(text=each.text, published=each.published) for each in gold.sentences)
+    with progress(len(gold.sentences), quiet=quiet) as advance:
+        for coded in reader.read(documents):
+            yield coded
+            advance(1)
 
 
 def _lines(result: PetrarchResult) -> Iterator[str]:

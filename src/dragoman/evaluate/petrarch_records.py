@@ -18,6 +18,9 @@ ENVIRONMENT = {"Verbfile": "verbs", "Actorfile": "actors", "Agentfile": "agents"
 DAY = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
 # Documents that define entities of their own can be made to grow without end.
 DEFINITIONS = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+# What such files have that strict XML has not: hyphens within comments, ampersands as they are.
+COMMENT = re.compile(r"<!\s*--.*?-->", re.DOTALL)
+BARE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
 TRUE = "true"
 # Whether an event needs both sides; PETRARCH's own default, until a record says otherwise.
 REQUIRE_DYAD = "require_dyad"
@@ -69,7 +72,7 @@ class GoldSentence(Record):
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """A file of records and the dictionaries that it names."""
+    """A file of records and the dictionaries that it names, which lie beside it."""
 
     path: Path
     files: DictionaryFiles
@@ -77,10 +80,10 @@ class GoldSet:
 
 
 def read_gold(path: Path) -> GoldSet:
-    """Read a file of records, or the only one in a folder, with the dictionaries that lie beside it.
+    """Read a file of records, or the only one in a folder.
 
     Raises:
-        UsageError: no such file, not such XML, or a dictionary is missing.
+        UsageError: no such file, or not such XML.
     """
     path = _records_in(path)
     try:
@@ -88,6 +91,8 @@ def read_gold(path: Path) -> GoldSet:
     except OSError as error:
         message = f"{path}: {error.strerror}"
         raise UsageError(message) from error
+    text = COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
+    text = BARE_AMPERSAND.sub("&amp;", text)
     if DEFINITIONS.search(text):
         message = f"{path}: defines entities of its own, which are not read"
         raise UsageError(message)
@@ -120,9 +125,6 @@ def _files(root: ET.Element, path: Path) -> DictionaryFiles:
         for element in root.iter(tag):
             names = (element.text or "").split(",")
             named[kind] += [path.parent / Path(name.strip()).name for name in names if name.strip()]
-    if not named["verbs"] or not named["actors"]:
-        message = f"{path}: its <Environment> names no verb file or no actor file"
-        raise UsageError(message)
     return DictionaryFiles(**named)
 
 

@@ -19,6 +19,8 @@ DATED = re.compile(
 SHORT_DAY, LONG_DAY = 6, 8
 # Years of two digits below this belong to the twenty-first century, as in PETRARCH.
 PIVOT = 30
+# The 31st of February is three days too late; anything later is a slip. Days.
+LONGEST_OVERRUN = 3
 
 
 def read_actors(lines: Iterable[Line], found: Found) -> None:
@@ -117,7 +119,7 @@ def _day(digits: str, *, earlier: bool = False) -> str:
     if len(digits) != LONG_DAY:
         raise ValueError(problem)
     year, month, day = int(digits[:4]), max(int(digits[4:6]), 1), max(int(digits[6:]), 1)
-    for candidate in range(day, max(day - 3, 0), -1):
+    for candidate in range(day, max(day - LONGEST_OVERRUN, 1) - 1, -1):
         try:
             return date(year, month, candidate).isoformat()
         except ValueError:

@@ -17,6 +17,7 @@ from dragoman.reading.petrarch.matching import Match, Matcher, Scene
 from dragoman.reading.petrarch.sides import Sides, Team
 from dragoman.reading.petrarch.wordline import WordLine, word_line
 from dragoman.reading.stage import Stage
+from dragoman.reading.tree import is_passive
 
 # A participle or gerund in these positions describes a noun ("the disputed border").
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod"})
@@ -89,7 +90,11 @@ def _form(line: WordLine, position: int, forms: Sequence[VerbForm]) -> VerbForm 
 
 def _frames(article: Article, line: WordLine, verb: _Verb, matcher: Matcher, sides: Sides) -> Iterator[Frame]:
     low, high = sides.limits(verb.token)
-    scene = Scene(line, line.at(low), verb.first, verb.last, line.at(high) - 1)
+    scene = Scene(
+        line, line.at(low), verb.first, verb.last, line.at(high) - 1,
+        subjects=sides.subjects(verb.token), stranger=sides.is_stranger(verb.token),
+        passive=is_passive(article, verb.token),
+    )  # fmt: skip
     coded, match = _choose(verb.coded, matcher, scene)
     if coded is None or coded.code in NULL_CODES:
         return

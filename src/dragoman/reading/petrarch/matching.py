@@ -17,13 +17,20 @@ PAIR = 2
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A verb in its sentence: the words it may look at (``low`` to ``high``), itself (``first`` to ``last``)."""
+    """A verb in its sentence: the words it may look at (``low`` to ``high``), itself (``first`` to ``last``).
+
+    ``subjects`` are the mentions in its subject; ``stranger``: it has one that is no actor, so that no actor before
+    the verb does (or, when ``passive``, undergoes) what it says.
+    """
 
     line: WordLine
     low: int
     first: int
     last: int
     high: int
+    subjects: tuple[int, ...] = ()
+    stranger: bool = False
+    passive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,8 @@ class _Side:
         self._line = scene.line
         self._before = before
         self._first_joined = first_joined
+        self._subjects = frozenset(scene.subjects) if before else frozenset()
+        self._barred = _barred(scene) if before else frozenset()
         self._low = scene.low if before else scene.last + 1
         self._high = scene.first - 1 if before else scene.high
 
@@ -167,9 +176,10 @@ class _Side:
         return self._matcher.mentions_in(tokens[position], tokens[self._high] + 1)
 
     def _actors(self, kind: Kind, position: int, *, joined: bool) -> tuple[int, ...] | None:
-        """Return the nearest group of actors; a compound has at least two."""
-        for number in self._near(position):
-            group = tuple(n for n in self._matcher.group(number) if n in self._near(position))
+        """Return the group of the verb's subject, where it lies beyond, or the nearest; a compound has at least two."""
+        near = [] if kind in self._barred else self._near(position)
+        for number in sorted(near, key=lambda n: n not in self._subjects):
+            group = tuple(n for n in self._matcher.group(number) if n in near)
             if kind is Kind.COMPOUND and self._matcher.size(group) < PAIR:
                 continue
             first, last = self._matcher.bounds(self._line, group)
@@ -195,3 +205,10 @@ class _Side:
         while self._low <= place <= self._high and self._matcher.is_noun(self._line, place):
             place += -1 if self._before else 1
         return place
+
+
+def _barred(scene: Scene) -> frozenset[Kind]:
+    """Return what no actor before the verb can be, since its subject is somebody else."""
+    if not scene.stranger:
+        return frozenset()
+    return frozenset({Kind.TARGET}) if scene.passive else frozenset({Kind.SOURCE, Kind.COMPOUND})

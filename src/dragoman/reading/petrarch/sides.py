@@ -74,14 +74,16 @@ class Sides:
         passive = tree.is_passive(self._article, verb)
         sources, targets, trust = match.source, match.target, PATTERN_TRUST
         if not sources and not targets and passive:
-            sources, targets = self._agents(verb), self._subjects(verb)
+            sources, targets = self._agents(verb), self.subjects(verb)
             yield self._team(sources, targets, GRAMMAR_TRUST)
             return
         if not sources:
-            sources, trust = self._doers(verb, limits, targets), GRAMMAR_TRUST
+            sources = self._agents(verb) if passive else self._doers(verb, limits, targets)
+            trust = GRAMMAR_TRUST
         if not targets:
-            named = bool(match.source)
-            targets = self._subjects(verb) if named else self._undergoers(verb, limits, sources)
+            # A source that is not the subject leaves the subject to be the target.
+            subjects = self.subjects(verb) if match.source else ()
+            targets = subjects if sources and not set(subjects) & set(sources) else ()
             targets = targets or self._undergoers(verb, limits, sources)
             trust = min(trust, ORDER_TRUST)
         yield self._team(sources, targets, trust)
@@ -124,7 +126,13 @@ class Sides:
         """Return the mentions with all that are named together with them."""
         return tuple(dict.fromkeys(n for number in mentions for n in self._matcher.group(number)))
 
-    def _subjects(self, verb: int) -> tuple[int, ...]:
+    def is_stranger(self, verb: int) -> bool:
+        """Say whether the verb has a subject of its own that is no actor ("crowds", "he")."""
+        own = [self._article.tokens[i] for i in tree.own_subjects(self._article, verb)]
+        return any(t.pos in NOUNS or t.lower in PERSONS for t in own) and not self.subjects(verb)
+
+    def subjects(self, verb: int) -> tuple[int, ...]:
+        """Return the mentions in the subject of the verb, its own or understood, with all named together with them."""
         heads = tree.subjects(self._article, verb)
         if found := self._whole(self._fillers.of_all(heads)):
             return found
@@ -150,11 +158,10 @@ class Sides:
 
     def _doers(self, verb: int, limits: tuple[int, int], targets: Sequence[int]) -> tuple[int, ...]:
         """Return the sources: the subject, or the nearest before the verb where that is a pronoun or missing."""
-        found = tuple(n for n in self._subjects(verb) if n not in targets)
+        found = tuple(n for n in self.subjects(verb) if n not in targets)
         if found:
             return found
-        own = [self._article.tokens[i] for i in tree.own_subjects(self._article, verb)]
-        if not self._subjects(verb) and any(t.pos in NOUNS or t.lower in PERSONS for t in own):
+        if self.is_stranger(verb):
             return ()
         before = [n for n in self._matcher.mentions_in(limits[0], verb) if n not in targets]
         return tuple(n for n in self._whole(before[-1:]) if n not in targets)
