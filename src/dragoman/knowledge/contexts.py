@@ -83,12 +83,15 @@ class ContextTables:
     clues: dict[str, tuple[tuple[Clue, ...], ...]]
     signs: tuple[Sign, ...]
 
-    def match(self, forms: Sequence[frozenset[str]], parts: Sequence[str], start: int) -> tuple[Clue, ...]:
+    def match(self, forms: Sequence[tuple[str, str]], parts: Sequence[str], start: int) -> tuple[Clue, ...]:
         """Return the clues of the longest phrase that begins at ``start``; all of them have the same words.
 
-        ``forms`` holds, for each token, its lemma and its own word in lower case; ``parts`` its part of speech.
+        ``forms`` holds, for each token, its own word and its lemma in lower case; ``parts`` its part of speech.
         """
-        found = [group for form in forms[start] for group in self.clues.get(form, ())]
+        word, lemma = forms[start]
+        if word not in self.clues and lemma not in self.clues:
+            return ()
+        found = [group for form in {word, lemma} for group in self.clues.get(form, ())]
         for group in sorted(found, key=lambda same: -len(same[0].words)):
             words = group[0].words
             end = start + len(words)

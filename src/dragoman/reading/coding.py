@@ -20,7 +20,7 @@ ORGANISATION = "IGO"
 # scale of `Clue.strength`. Set by hand on reports of real articles.
 ENOUGH = 1.5
 # The same where only neighbours and headline speak for it, and nothing in the sentence for another.
-ENOUGH_BESIDE = 2.0
+ENOUGH_BESIDE = 2.4
 SHARE_OF_BEST = 0.5
 # But never ask more than this of the others: what a word of strength 3 has elsewhere in the sentence.
 PLENTY = 1.8

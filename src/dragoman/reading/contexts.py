@@ -23,7 +23,7 @@ BESIDE = 0.4
 # Within the name of a body, or of who only tells it.
 IN_NAME = 0.3
 # All that neighbours and headline may add to one context.
-MOST_FROM_BESIDE = 2.0
+MOST_FROM_BESIDE = 2.4
 # Sectors of bodies whose names tell their field, not what they do: "the Ministry of Health withdrew …".
 BODIES = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "PTY", "BUS", "MED", "SOC", "EDU"})
 NAMES = frozenset({"ORG", "PERSON", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
@@ -74,7 +74,9 @@ class Topics:
 
     def _factor(self, i: int, clue: Clue, *, proper: bool) -> float:
         """Return how much a word counts: little in the name of a body, or of who only tells of the event."""
-        small = (i in self._named and not clue.own) or (i in self._sources and not (clue.own and proper))
+        token = self._article.tokens[i]
+        name = i in self._named or (token.pos == "PROPN" and token.entity in NAMES)
+        small = (name and not clue.own) or (i in self._sources and not (clue.own and proper))
         return IN_NAME if small else 1.0
 
     def _sentence(self, index: int) -> list[Hit]:
@@ -85,7 +87,7 @@ class Topics:
     def _find(self, index: int) -> Iterator[Hit]:
         sentence = self._article.sentences[index]
         tokens = [t for t in self._article.tokens[sentence.first : sentence.last] if t.text != "-"]
-        forms = [frozenset((token.lower, token.lemma.lower())) for token in tokens]
+        forms = [(token.lower, token.lemma.lower()) for token in tokens]
         parts = [token.pos for token in tokens]
         for place, clues in _matches(self._tables, forms, parts):
             words = tokens[place : place + len(clues[0].words)]
@@ -95,7 +97,7 @@ class Topics:
 
 
 def _matches(
-    tables: ContextTables, forms: Sequence[frozenset[str]], parts: Sequence[str]
+    tables: ContextTables, forms: Sequence[tuple[str, str]], parts: Sequence[str]
 ) -> Iterator[tuple[int, tuple[Clue, ...]]]:
     """Yield where phrases begin, and their clues; phrases do not overlap, and those of nothing are left out."""
     place = 0
@@ -108,14 +110,14 @@ def _matches(
 
 def _in_title(title: str, tables: ContextTables) -> Iterator[Clue]:
     words = [word.lower() for word in phrase_tokens(title) if word != "-"]
-    forms = [frozenset((word, singular(word))) for word in words]
+    forms = [(word, singular(word)) for word in words]
     for _, clues in _matches(tables, forms, ["NOUN"] * len(forms)):
         yield from clues
 
 
 def _named(article: Article) -> frozenset[int]:
-    """Return the tokens within names of bodies, people and places."""
-    named = {token.i for token in article.tokens if token.pos == "PROPN" and token.entity in NAMES}
+    """Return the tokens within the names of bodies among the actors, and proper names within those of others."""
+    named = set()
     for mention in article.actors:
         inside = range(mention.tokens.first, mention.tokens.last)
         if any(actor.sector in BODIES for actor in mention.actors):
