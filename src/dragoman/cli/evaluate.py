@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli import options as given
+from dragoman.cli.evaluate_petrarch import petrarch
 from dragoman.cli.evaluate_records import records
 from dragoman.cli.exits import Skipped
 from dragoman.cli.progress import notice, progress
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
     group.command()(seed)
     group.command()(relations)
     group.command()(records)
+    group.command()(petrarch)
     app.add_typer(group)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from dragoman.cli.exits import ALL_DONE, NOTHING_DONE
+from dragoman.cli.knowledge_import import import_
 from dragoman.errors import KnowledgeError
 
 
@@ -16,6 +17,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(name="knowledge", no_args_is_help=True, rich_markup_mode=None)
     group.callback()(_about)
     group.command()(check)
+    group.command("import")(import_)
     app.add_typer(group)
 
 

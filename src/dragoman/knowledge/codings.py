@@ -16,7 +16,7 @@ from dragoman.knowledge.tables import DATA, Row, read_table
 THEME_COLUMNS = ("theme", "when")
 CODE_COLUMNS = ("type", "theme", "cameo", "mode")
 # Where the words of a condition may stand; what each means is told by `Surroundings`.
-PLACES = frozenset({"self", "what", "deep", "clause", "mod", "subj"})
+PLACES = frozenset({"self", "what", "deep", "how", "clause", "mod", "subj"})
 
 
 class Surroundings(Protocol):
@@ -24,7 +24,7 @@ class Surroundings(Protocol):
 
     ``self`` are those of the trigger, ``mod`` what modifies it, ``subj`` who or what is its subject, ``what``
     the heads it leads to (objects, nouns after prepositions, verbs of complements), ``deep`` all words of
-    those phrases, ``clause`` all words below the trigger. Lemmas, also two that stand side by side.
+    those phrases, ``how`` the heads that tell by what means (after "with", "by", "in", "using"), ``clause`` all words below the trigger. Lemmas, also two that stand side by side.
     """
 
     def words(self, place: str) -> AbstractSet[str]:

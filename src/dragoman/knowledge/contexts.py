@@ -83,12 +83,15 @@ class ContextTables:
     clues: dict[str, tuple[tuple[Clue, ...], ...]]
     signs: tuple[Sign, ...]
 
-    def match(self, forms: Sequence[frozenset[str]], parts: Sequence[str], start: int) -> tuple[Clue, ...]:
+    def match(self, forms: Sequence[tuple[str, str]], parts: Sequence[str], start: int) -> tuple[Clue, ...]:
         """Return the clues of the longest phrase that begins at ``start``; all of them have the same words.
 
-        ``forms`` holds, for each token, its lemma and its own word in lower case; ``parts`` its part of speech.
+        ``forms`` holds, for each token, its own word and its lemma in lower case; ``parts`` its part of speech.
         """
-        found = [group for form in forms[start] for group in self.clues.get(form, ())]
+        word, lemma = forms[start]
+        if word not in self.clues and lemma not in self.clues:
+            return ()
+        found = [group for form in {word, lemma} for group in self.clues.get(form, ())]
         for group in sorted(found, key=lambda same: -len(same[0].words)):
             words = group[0].words
             end = start + len(words)
@@ -170,8 +173,8 @@ def load_contexts(folder: Path = DATA / "contexts") -> ContextTables:
             continue
         for row in read_table(path, WORD_COLUMNS):
             for clue in _clues(row):
-                if any(clue.context == other.context for other in grouped[clue.words]):
-                    problem = f"{clue.text!r} a second time for {clue.context}"
+                if any(other.context in {clue.context, NOTHING} for other in grouped[clue.words]):
+                    problem = f"{clue.text!r} a second time for {clue.context}, or for none"
                     raise row.fail(problem)
                 grouped[clue.words].append(clue)
     by_first: dict[str, list[tuple[Clue, ...]]] = defaultdict(list)

@@ -173,12 +173,13 @@ class FactJudgement:
 class Topic:
     """What a frame may be about: a context, how much its words speak for it, the words that do so most.
 
-    ``score`` is on the scale of `Clue.strength`, summed over the words.
+    ``score`` is on the scale of `Clue.strength`, summed over the words; ``here``: some stand in its own sentence.
     """
 
     context: str
     score: float
     words: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,11 @@ ORGANISATION = "IGO"
 # What a context needs to be given, and how much the best ones leave to the others (a share of the best score);
 # scale of `Clue.strength`. Set by hand on reports of real articles.
 ENOUGH = 1.5
-SHARE_OF_BEST = 0.4
+# The same where only neighbours and headline speak for it, and nothing in the sentence for another.
+ENOUGH_BESIDE = 2.4
+SHARE_OF_BEST = 0.5
+# But never ask more than this of the others: what a word of strength 3 has elsewhere in the sentence.
+PLENTY = 1.8
 MOST_CONTEXTS = 3
 # The score of contexts that the lexicon line itself names.
 SETTLED = 3.0
@@ -126,19 +130,31 @@ def choose_contexts(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the contexts, best first, and the rules that name what spoke most for each.
 
-    ``settled`` are those of the lexicon line, ``signs`` those that hold. Thin evidence gives none.
+    ``settled`` are those of the lexicon line, ``signs`` those that hold. Thin evidence gives none. What only stands
+    beside the sentence is asked when the sentence leaves the contexts open.
     """
-    scores: dict[str, float] = defaultdict(float)
-    best: dict[str, tuple[float, str]] = {}
     told = [(context, SETTLED, "line") for context in settled]
-    told += [(topic.context, topic.score, topic.words) for topic in topics]
     told += [(sign.context, sign.strength, sign.name) for sign in signs]
+    told += [(topic.context, topic.score, topic.words) for topic in topics if topic.here]
+    spoken_of = {context for context, _, _ in told}
+    near = [(topic.context, topic.score, topic.words) for topic in topics if not topic.here]
+    told += [item for item in near if item[0] in spoken_of]
+    chosen = _best(told, ENOUGH) or _best(near, ENOUGH_BESIDE)
+    return tuple(chosen), tuple(
+        f"context:{context}:{why.replace(' ', '_')}" for context, why in chosen.items()
+    )
+
+
+def _best(told: Sequence[tuple[str, float, str]], enough: float) -> dict[str, str]:
+    """Return the contexts with the highest sums, best first, each with what spoke most for it."""
+    scores: dict[str, float] = defaultdict(float)
+    reasons: dict[str, tuple[float, str]] = {}
     for context, score, why in told:
         scores[context] += score
-        best[context] = max(best.get(context, (0.0, "")), (score, why))
-    least = max(ENOUGH, SHARE_OF_BEST * max(scores.values(), default=0.0))
-    chosen = sorted((c for c in scores if scores[c] >= least), key=lambda c: (-scores[c], c))[:MOST_CONTEXTS]
-    return tuple(chosen), tuple(f"context:{c}:{best[c][1].replace(' ', '_')}" for c in chosen)
+        reasons[context] = max(reasons.get(context, (0.0, "")), (score, why))
+    least = max(enough, min(PLENTY, SHARE_OF_BEST * max(scores.values(), default=0.0)))
+    chosen = sorted((c for c in scores if scores[c] >= least), key=lambda c: (-scores[c], c))
+    return {context: reasons[context][1] for context in chosen[:MOST_CONTEXTS]}
 
 
 def strongest(signs: Sequence[Sign], of: Circumstances) -> list[Sign]:

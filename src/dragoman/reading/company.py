@@ -9,6 +9,8 @@ from dragoman.reading.article import Article, Trigger
 
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 COMPLEMENTS = ("xcomp", "ccomp", "oprd", "acomp")
+# Prepositions that lead to the means of a deed, or to the deed in which it was done.
+MEANS = ("by", "with", "in", "from", "during", "using", "through", "via", "over")
 # Clauses that tell of something else than the phrase they hang on.
 APART = frozenset({"relcl", "advcl", "parataxis"})
 VERBS = frozenset({"VERB", "AUX"})
@@ -43,6 +45,10 @@ class Company:
                 heads = set(self._whats())
                 left = {j for i in heads for j in tree.children(article, i, *MODIFIERS)}
                 return self._lemmas(heads) | self._pairs(heads | left)
+            case "how":
+                heads = set(self._means())
+                left = {j for i in heads for j in tree.children(article, i, *MODIFIERS)}
+                return self._lemmas(heads) | self._pairs(heads | left)
             case "deep":
                 return self._phrases({j for i in self._whats() for j in self._below(i)})
             case _:
@@ -58,6 +64,14 @@ class Company:
             j for i in verbs if not tree.is_passive(self._article, i) for j in tree.subjects(self._article, i)
         ]
         return found + [j for i in self._anchors() for j in tree.prepositional(self._article, i, "by")]
+
+    def _means(self) -> Iterator[int]:
+        """Yield the heads that tell by what means: "attacked with knives", "killed in a raid", "using drones"."""
+        for i in self._anchors():
+            yield from tree.prepositional(self._article, i, *MEANS)
+            for j in tree.children(self._article, i, "advcl", "acl", "prep"):
+                if self._article.tokens[j].lemma == "use":
+                    yield from tree.objects(self._article, j)
 
     def _whats(self) -> Iterator[int]:
         """Yield the heads that the trigger, or the verb that carries it, leads to."""

@@ -19,17 +19,18 @@ from dragoman.reading.stage import Stage
 # How much a word counts by its place; its strength is multiplied by this. Set by hand on reports of real articles.
 WITH_TRIGGER = 1.0
 IN_SENTENCE = 0.6
-BESIDE = 0.3
+BESIDE = 0.4
 # Within the name of a body, or of who only tells it.
 IN_NAME = 0.3
 # All that neighbours and headline may add to one context.
-MOST_FROM_BESIDE = 1.5
+MOST_FROM_BESIDE = 2.4
 # Sectors of bodies whose names tell their field, not what they do: "the Ministry of Health withdrew …".
 BODIES = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "PTY", "BUS", "MED", "SOC", "EDU"})
 NAMES = frozenset({"ORG", "PERSON", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
 # Clauses below a trigger that tell of something else.
 APART = frozenset({"advcl", "relcl", "parataxis"})
 
+# The last token of a phrase, what it speaks for, how much it counts by where it stands.
 type Hit = tuple[int, Clue, float]
 
 
@@ -42,6 +43,7 @@ class Topics:
         self._tables = tables
         self._hits: dict[int, list[Hit]] = {}
         self._named = _named(article)
+        self._sources = _sources(article)
         self._title: list[Clue] | None = None
 
     def of(self, frame: Frame) -> tuple[Topic, ...]:
@@ -56,7 +58,7 @@ class Topics:
             if clue.text not in own.get(clue.context, ()):
                 _note(beside, clue, factor * BESIDE)
         return tuple(
-            Topic(context, *_sum(own.get(context, {}), beside.get(context, {})))
+            _topic(context, own.get(context, {}), beside.get(context, {}))
             for context in sorted(own.keys() | beside.keys())
         )
 
@@ -70,6 +72,13 @@ class Topics:
             self._title = list(_in_title(self._article.document.title or "", self._tables))
         yield from ((clue, 1.0) for clue in self._title)
 
+    def _factor(self, i: int, clue: Clue, *, proper: bool) -> float:
+        """Return how much a word counts: little in the name of a body, or of who only tells of the event."""
+        token = self._article.tokens[i]
+        name = i in self._named or (token.pos == "PROPN" and token.entity in NAMES)
+        small = (name and not clue.own) or (i in self._sources and not (clue.own and proper))
+        return IN_NAME if small else 1.0
+
     def _sentence(self, index: int) -> list[Hit]:
         if index not in self._hits:
             self._hits[index] = list(self._find(index))
@@ -78,16 +87,17 @@ class Topics:
     def _find(self, index: int) -> Iterator[Hit]:
         sentence = self._article.sentences[index]
         tokens = [t for t in self._article.tokens[sentence.first : sentence.last] if t.text != "-"]
-        forms = [frozenset((token.lower, token.lemma.lower())) for token in tokens]
+        forms = [(token.lower, token.lemma.lower()) for token in tokens]
         parts = [token.pos for token in tokens]
         for place, clues in _matches(self._tables, forms, parts):
-            i = tokens[place + len(clues[0].words) - 1].i
+            words = tokens[place : place + len(clues[0].words)]
+            proper = any(token.pos == "PROPN" for token in words)
             for clue in clues:
-                yield i, clue, IN_NAME if i in self._named and not clue.own else 1.0
+                yield words[-1].i, clue, self._factor(words[-1].i, clue, proper=proper)
 
 
 def _matches(
-    tables: ContextTables, forms: Sequence[frozenset[str]], parts: Sequence[str]
+    tables: ContextTables, forms: Sequence[tuple[str, str]], parts: Sequence[str]
 ) -> Iterator[tuple[int, tuple[Clue, ...]]]:
     """Yield where phrases begin, and their clues; phrases do not overlap, and those of nothing are left out."""
     place = 0
@@ -100,24 +110,27 @@ def _matches(
 
 def _in_title(title: str, tables: ContextTables) -> Iterator[Clue]:
     words = [word.lower() for word in phrase_tokens(title) if word != "-"]
-    forms = [frozenset((word, singular(word))) for word in words]
+    forms = [(word, singular(word)) for word in words]
     for _, clues in _matches(tables, forms, ["NOUN"] * len(forms)):
         yield from clues
 
 
 def _named(article: Article) -> frozenset[int]:
-    """Return the tokens within names of bodies, people and places, and within the words for a source."""
-    named = {token.i for token in article.tokens if token.pos == "PROPN" and token.entity in NAMES}
+    """Return the tokens within the names of bodies among the actors, and proper names within those of others."""
+    named = set()
     for mention in article.actors:
         inside = range(mention.tokens.first, mention.tokens.last)
         if any(actor.sector in BODIES for actor in mention.actors):
             named.update(inside)
         else:
             named.update(i for i in inside if article.tokens[i].pos == "PROPN")
-    for saying in article.sayings:
-        if saying.source is not None:
-            named.update(range(saying.source.tokens.first, saying.source.tokens.last))
     return frozenset(named)
+
+
+def _sources(article: Article) -> frozenset[int]:
+    """Return the tokens of the words for who only tells something."""
+    found = (saying.source.tokens for saying in article.sayings if saying.source is not None)
+    return frozenset(i for tokens in found for i in range(tokens.first, tokens.last))
 
 
 def _clause(article: Article, frame: Frame) -> frozenset[int]:
@@ -147,10 +160,10 @@ def _note(scores: dict[str, dict[str, float]], clue: Clue, score: float) -> None
     known[clue.text] = max(known.get(clue.text, 0.0), clue.strength * score)
 
 
-def _sum(own: Mapping[str, float], beside: Mapping[str, float]) -> tuple[float, str]:
+def _topic(context: str, own: Mapping[str, float], beside: Mapping[str, float]) -> Topic:
     score = sum(own.values()) + min(sum(beside.values()), MOST_FROM_BESIDE)
     phrases = {**beside, **own}
-    return round(score, 3), max(phrases, key=phrases.__getitem__)
+    return Topic(context, round(score, 3), max(phrases, key=phrases.__getitem__), here=bool(own))
 
 
 def contexts_stage(tables: ContextTables) -> Stage:
