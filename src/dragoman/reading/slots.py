@@ -139,11 +139,20 @@ class Slots:
         found = []
         for i in self._anchors():
             for j in self._article.children[i]:
-                found += [self._fillers.at(k) for k in tree.prepositional(self._article, i, "in", "inside", "across")]
+                found += [
+                    self._fillers.at(k)
+                    for k in tree.prepositional(self._article, i, "in", "inside", "across")
+                ]
                 if self._article.tokens[j].dep in {"dobj", "nsubjpass", "prep"}:
-                    below = [j] if self._article.tokens[j].dep != "prep" else tree.children(self._article, j, "pobj")
+                    below = (
+                        [j]
+                        if self._article.tokens[j].dep != "prep"
+                        else tree.children(self._article, j, "pobj")
+                    )
                     found += [
-                        self._fillers.at(k) for b in below for k in tree.prepositional(self._article, b, "in", "inside")
+                        self._fillers.at(k)
+                        for b in below
+                        for k in tree.prepositional(self._article, b, "in", "inside")
                     ]
         mentions = self._article.actors
         return [
