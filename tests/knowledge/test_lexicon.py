@@ -54,9 +54,7 @@ def test_entries_are_found_by_the_last_of_their_words(lexicon: Lexicon) -> None:
 
 def test_every_event_has_a_slot_for_a_side(lexicon: Lexicon) -> None:
     events = [
-        entry
-        for entry in lexicon.by_id.values()
-        if entry.event_type != NOT_AN_EVENT and entry.pos != SPEECH
+        entry for entry in lexicon.by_id.values() if entry.event_type != NOT_AN_EVENT and entry.pos != SPEECH
     ]
     assert [entry.id for entry in events if not entry.actor + entry.recipient] == []
 
