@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli import options as given
+from dragoman.cli.evaluate_actors import actors
 from dragoman.cli.evaluate_petrarch import petrarch
 from dragoman.cli.evaluate_records import records
 from dragoman.cli.exits import Skipped
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
     group.command()(relations)
     group.command()(records)
     group.command()(petrarch)
+    group.command()(actors)
     app.add_typer(group)
 
 

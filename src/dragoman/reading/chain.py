@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dragoman.config import ReaderConfig
 from dragoman.knowledge.actors import ActorKnowledge, load_actors
 from dragoman.knowledge.contexts import load_contexts
 from dragoman.knowledge.cues import load_cues
@@ -54,6 +55,34 @@ class Chain:
             yield article
 
 
+@dataclass(frozen=True, slots=True)
+class ActorChain:
+    """The parser and the stages up to the actors and what refers to them, for who asks for nothing else."""
+
+    parser: Parser
+    stages: tuple[Stage, ...]
+    knowledge: ActorKnowledge
+
+    def read(self, document: Document) -> Article:
+        """Return the document with its actors."""
+        (article,) = self.parser.parse([Article(document)])
+        for stage in self.stages:
+            article = replace(article, **stage.run(article))
+        return article
+
+
+def build_actor_chain(config: ReaderConfig) -> ActorChain:
+    """Load parser, places and actors, and return the checked chain.
+
+    Raises:
+        StopError: the pipeline is not installed, or a knowledge file is broken.
+    """
+    actors = load_actors()
+    stages = (places_stage(open_gazetteer(None)), *_actor_stages(actors))
+    check_chain(stages, given=PARSED)
+    return ActorChain(Parser(config.pipeline, batch_size=config.batch_size), stages, actors)
+
+
 def build_chain(
     pipeline: str,
     *,
@@ -99,9 +128,13 @@ def build_chain(
 def _own(actors: ActorKnowledge, lexicon: Lexicon) -> tuple[Stage, ...]:
     """Return the stages that find actors and events by our own tables."""
     return (
-        actors_stage(actors),
-        reference_stage(actors),
+        *_actor_stages(actors),
         triggers_stage(lexicon),
         arguments_stage(lexicon),
         weighing_stage(lexicon, load_typer()),
     )
+
+
+def _actor_stages(actors: ActorKnowledge) -> tuple[Stage, ...]:
+    """Return the stages that find actors and resolve what refers to them."""
+    return (actors_stage(actors), reference_stage(actors))
