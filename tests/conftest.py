@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dragoman.config import ReaderConfig
 from dragoman.model.actor import Actor, ActorSpan
 from dragoman.model.document import Document, digest
 from dragoman.model.event import CodedDocument, Event, SourceCount
@@ -45,7 +46,7 @@ def parse_text(parser: Parser) -> Callable[[str], Article]:
 @pytest.fixture(scope="session")
 def chain() -> Chain:
     """Return the whole chain of reading, loaded once; it takes some seconds."""
-    return build_chain("mooring", batch_size=64)
+    return build_chain(ReaderConfig())
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -17,9 +18,15 @@ def test_defaults_are_those_of_the_record() -> None:
         "pipeline": "mooring",
         "batch_size": 64,
         "knowledge": None,
+        "actors": None,
     }
 
 
 def test_all_faults_are_told_together() -> None:
     with pytest.raises(UsageError, match=r"pipeline .*; batch_size"):
         ReaderConfig(pipeline=" ", batch_size=0)
+
+
+def test_own_actors_and_community_dictionaries_exclude_each_other(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="give one of the two"):
+        ReaderConfig(knowledge=tmp_path, actors=tmp_path)

@@ -19,6 +19,7 @@ NAMES = [
     "__version__",
     "code",
     "relation_type",
+    "resolve_actor",
 ]
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.model.event import CodedDocument
     from dragoman.pipeline.coding import code
     from dragoman.pipeline.reader import Reader
+    from dragoman.reading.resolving import resolve_actor
     from dragoman.reading.typing import relation_type
     from dragoman.store import Store
 
@@ -33,6 +34,7 @@ __all__ = [
     "__version__",
     "code",
     "relation_type",
+    "resolve_actor",
 ]
 
 _HOMES = {
@@ -44,6 +46,7 @@ _HOMES = {
     "Store": "dragoman.store",
     "code": "dragoman.pipeline.coding",
     "relation_type": "dragoman.reading.typing",
+    "resolve_actor": "dragoman.reading.resolving",
 }
 
 

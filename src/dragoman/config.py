@@ -35,6 +35,12 @@ SETTINGS = (
         "community dictionaries to code with instead of our actors and triggers, a folder that "
         "`dragoman knowledge import` wrote; none: our own",
     ),
+    Setting(
+        "actors",
+        "folder",
+        "tables of your own actors, read beside ours: any of the files of knowledge/data/actors, with the same "
+        "columns; none: ours alone",
+    ),
 )
 
 
@@ -49,6 +55,7 @@ class ReaderConfig:
     pipeline: str = "mooring"
     batch_size: int = 64
     knowledge: Path | None = None
+    actors: Path | None = None
 
     def __post_init__(self) -> None:
         """Check all settings and tell all faults together."""
@@ -59,6 +66,12 @@ class ReaderConfig:
             faults.append(f"batch_size must be at least 1 paragraph, it is {self.batch_size}")
         if self.knowledge is not None and not self.knowledge.is_dir():
             faults.append(f"knowledge must be a folder of dictionaries, {self.knowledge} is none")
+        if self.actors is not None and not self.actors.is_dir():
+            faults.append(f"actors must be a folder of tables, {self.actors} is none")
+        if self.actors is not None and self.knowledge is not None:
+            faults.append(
+                "actors are read beside our own tables, which knowledge replaces: give one of the two"
+            )
         if faults:
             raise UsageError("; ".join(faults))
 

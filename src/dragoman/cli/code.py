@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.exits import Skipped
-from dragoman.cli.options import Files, Knowledge, Outlet, Published, Quiet, Title, Url
+from dragoman.cli.options import Files, Knowledge, Outlet, OwnActors, Published, Quiet, Title, Url
 from dragoman.config import ReaderConfig
 from dragoman.errors import UsageError
 from dragoman.ingest.files import Item, read_items
@@ -37,6 +37,7 @@ def code(
     ] = TABLE,
     json: Annotated[bool, typer.Option("--json", help="the same as --format jsonl")] = False,
     knowledge: Knowledge = None,
+    actors: OwnActors = None,
     words: Annotated[bool, typer.Option("--words", help="show the words that each field rests on")] = False,
     quiet: Quiet = False,
 ) -> int:
@@ -54,7 +55,7 @@ def code(
     known = Metadata(published=published, outlet=outlet, title=title, url=url)
     format_ = "jsonl" if json else format_
     _check_format(format_)
-    config = ReaderConfig(knowledge=knowledge)
+    config = ReaderConfig(knowledge=knowledge, actors=actors)
     skipped = Skipped()
     items = read_items(files, known, skipped)
     done = _Done(_coded(items, skipped, config, quiet=quiet))

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from dragoman.cli.exits import Skipped
-from dragoman.cli.options import DEFAULT_DB, Db, Files, Json, Outlet, Published, Quiet, Title, Url
+from dragoman.cli.options import DEFAULT_DB, Db, Files, Json, Outlet, OwnActors, Published, Quiet, Title, Url
 from dragoman.cli.plain import counted
+from dragoman.config import ReaderConfig
 from dragoman.ingest.files import read_items
 from dragoman.ingest.metadata import Metadata
 
@@ -34,6 +35,7 @@ def ingest(
     outlet: Outlet = None,
     title: Title = None,
     url: Url = None,
+    actors: OwnActors = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
@@ -55,7 +57,7 @@ def ingest(
     with Store(db) as store, progress(len(files), quiet=quiet) as advance:
         items = read_items(files, known, failures)
         total = run(
-            items, store, reader=_reader(quiet=quiet), failures=failures,
+            items, store, reader=_reader(ReaderConfig(actors=actors), quiet=quiet), failures=failures,
             on_batch=lambda written: advance(written.documents + written.known),
         )  # fmt: skip
     if json:
@@ -65,12 +67,12 @@ def ingest(
     return skipped.exit_code(total.documents + total.known)
 
 
-def _reader(*, quiet: bool) -> Callable[[], Reader]:
+def _reader(config: ReaderConfig, *, quiet: bool) -> Callable[[], Reader]:
     """Return what makes the reader, once, when there is something to read."""
     from dragoman.cli.progress import notice
     from dragoman.pipeline.reader import Reader
 
-    return functools.cache(lambda: Reader(notice=notice(quiet=quiet)))
+    return functools.cache(lambda: Reader(config, notice=notice(quiet=quiet)))
 
 
 def _summary(total: Written, db: Path) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from dragoman.cli.exits import ALL_DONE, NOTHING_DONE
+from dragoman.cli.knowledge_gaps import gaps
 from dragoman.cli.knowledge_import import import_
 from dragoman.errors import KnowledgeError
 
@@ -18,6 +21,7 @@ def register(app: typer.Typer) -> None:
     group.callback()(_about)
     group.command()(check)
     group.command("import")(import_)
+    group.command()(gaps)
     app.add_typer(group)
 
 
@@ -25,19 +29,38 @@ def _about() -> None:
     """The dictionaries of actors, words and events."""
 
 
-def check() -> int:
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="tables of your own actors, instead of our files")
+    ] = None,
+) -> int:
     """Look for faults in the knowledge files; print each as file:line and end with 2 when there is one.
 
     \b
-    Example:
+    Examples:
       dragoman knowledge check
+      dragoman knowledge check my-actors
     """  # noqa: D301 - \b keeps the lines of the help apart
-    problems = list(dict.fromkeys(problem for each in _checks() for problem in _problems(each)))
+    checks = _checks() if folder is None else (partial(_own_problems, folder),)
+    problems = list(dict.fromkeys(problem for each in checks for problem in _problems(each)))
     for problem in problems:
         typer.echo(_relative(problem))
     if not problems:
         typer.echo("the knowledge files are in order")
     return NOTHING_DONE if problems else ALL_DONE
+
+
+def _own_problems(folder: Path) -> Iterable[str]:
+    """Return what is wrong with a user's tables of actors.
+
+    Raises:
+        UsageError: it is no folder.
+    """
+    from dragoman.config import ReaderConfig
+    from dragoman.knowledge.actor_checks import check_actors
+
+    ReaderConfig(actors=folder)
+    return check_actors(own=folder)
 
 
 def _checks() -> tuple[Callable[[], Iterable[str]], ...]:

@@ -28,6 +28,14 @@ Knowledge = Annotated[
         metavar="DIR", help="code with these dictionaries, made by knowledge import, instead of our own"
     ),
 ]
+OwnActors = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors",
+        metavar="DIR",
+        help="read these tables of your own actors too; knowledge check DIR checks them",
+    ),
+]
 Url = Annotated[str | None, typer.Option(metavar="URL", help="where the article stands")]
 
 Actor = Annotated[

@@ -80,7 +80,7 @@ def outcomes(gold: GoldSet) -> Iterator[Outcome]:
         StopError: the parser is not installed, or a knowledge file is broken.
     """
     config, lexicon = ReaderConfig(), load_lexicon()
-    chain = build_chain(config.pipeline, batch_size=config.batch_size)
+    chain = build_chain(config)
     groups: dict[tuple[str, str | None], list[GoldRecord]] = defaultdict(list)
     for record in gold.records:
         groups[record.sentence, record.published].append(record)

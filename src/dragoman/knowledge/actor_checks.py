@@ -10,13 +10,16 @@ from pathlib import Path
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.actor_records import COLUMNS, FLAGS, NUMBERS, begun
+from dragoman.knowledge.actor_standing import NAME, NAMESAKE, OVERLAP, check_names, check_overlaps
 from dragoman.knowledge.phrases import phrase_tokens, plain
 from dragoman.knowledge.tables import DATA, Row, read_table
 
 OWNERSHIPS = frozenset({"state", "public", "private"})
+MEDIA_KINDS = frozenset({"agency", "broadcaster", "newspaper", "online", "magazine"})
+GROUP_KINDS = frozenset({"armed", "movement", "transnational"})
+SETTLED = frozenset({OVERLAP, NAME, "leader"})
 PREFIXES = {"organisations.tsv": "org.", "groups.tsv": "grp.", "media.tsv": "med."}
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)+")
-_NAMESAKE = re.compile(r"-\d{4}$")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -35,10 +38,13 @@ def _problem(row: Row, text: str) -> str:
     return str(row.fail(text))
 
 
-def _read(folder: Path, problems: list[str]) -> dict[str, list[Row]]:
+def _read(folder: Path, problems: list[str], *, some: bool = False) -> dict[str, list[Row]]:
+    """Return the rows of all tables up to a broken line; ``some`` says that tables may be missing."""
     tables: dict[str, list[Row]] = {}
     for name, columns in COLUMNS.items():
         tables[name] = []
+        if some and not (folder / name).exists():
+            continue
         try:
             tables[name].extend(read_table(folder / name, columns))
         except KnowledgeError as error:
@@ -70,7 +76,7 @@ def _check_id(row: Row, known: _Known) -> Iterator[str]:
     if not row["id"].startswith(PREFIXES.get(row.file.name, "")):
         yield _problem(row, f"the id must start with {PREFIXES[row.file.name]}")
     first = known.ids.setdefault(row["id"], row)
-    if first is not row and (row.file.name != "people.tsv" or first.file != row.file):
+    if first is not row and {row.file.name, first.file.name} != {"people.tsv"}:
         yield _problem(row, f"the id {row['id']} stands already in {first.file.name}:{first.line}")
 
 
@@ -85,7 +91,7 @@ def _check_owners(row: Row, known: _Known, owner: str) -> Iterator[str]:
         first = known.owners.setdefault((row.file.name, row.cells.get("country", ""), *tokens), row)
         if first[owner] == row[owner]:
             continue
-        namesakes = any(_NAMESAKE.search(one[owner]) for one in (first, row))
+        namesakes = any(NAMESAKE.search(one[owner]) for one in (first, row))
         shared_alias = row.file.name == "people.tsv" and name not in {first["name"], row["name"]}
         if not namesakes and not shared_alias:
             yield _problem(row, f"the name {name!r} belongs already to {first[owner]} in line {first.line}")
@@ -105,7 +111,9 @@ def _check_person(row: Row, known: _Known) -> Iterator[str]:
         yield _problem(row, f"{row['id']} has another name in line {first.line}")
 
 
-def _check_later(row: Row, known: _Known) -> Iterator[str]:
+def _check_group(row: Row, known: _Known) -> Iterator[str]:
+    if row["kind"] not in GROUP_KINDS:
+        yield _problem(row, f"kind must be one of {', '.join(sorted(GROUP_KINDS))}, not {row['kind']!r}")
     for item in row.items("later"):
         date, _, sector = item.partition(" ")
         if not _DATE.fullmatch(date) or sector not in known.sectors:
@@ -125,6 +133,8 @@ def _check_role(row: Row, seen: dict[tuple[str, ...], Row]) -> Iterator[str]:
 
 
 def _check_outlet(row: Row, _known: _Known) -> Iterator[str]:
+    if row["kind"] not in MEDIA_KINDS:
+        yield _problem(row, f"kind must be one of {', '.join(sorted(MEDIA_KINDS))}, not {row['kind']!r}")
     if row["ownership"] not in OWNERSHIPS:
         yield _problem(
             row, f"ownership must be one of {', '.join(sorted(OWNERSHIPS))}, not {row['ownership']!r}"
@@ -141,32 +151,69 @@ def _check_countries(rows: list[Row], known: _Known) -> Iterator[str]:
         yield from _check_owners(row, known, "code")
 
 
-def check_actors(folder: Path = DATA / "actors") -> list[str]:
+def check_actors(folder: Path = DATA / "actors", own: Path | None = None) -> list[str]:
     """Return what is wrong with the actor tables, one ``file:line: problem`` each; empty when all is well.
 
-    A table that breaks its format is read up to the broken line.
+    A table that breaks its format is read up to the broken line. ``own`` is a folder of further tables, any of
+    them, read beside those of ``folder``: then only what is wrong with these is returned.
     """
     problems: list[str] = []
     tables = _read(folder, problems)
+    if own is not None:
+        problems.extend(_check_own(own))
+        for name, rows in _read(own, problems, some=True).items():
+            tables[name].extend(rows)
+    problems.extend(_check_tables(tables))
+    for check in (check_overlaps, check_names):
+        problems.extend(_problem(row, text) for row, text in check(tables))
+    if own is not None:
+        problems = [problem for problem in problems if problem.startswith(f"{own}/")]
+    return list(dict.fromkeys(problems))
+
+
+def _check_own(own: Path) -> Iterator[str]:
+    """Complain of tables that nothing would read: a slip in the name of a file must not lose it."""
+    listed = sorted(own.glob("*.tsv"))
+    for path in listed:
+        if path.name not in COLUMNS:
+            yield f"{path}:1: no table of actors has this name; known: {', '.join(COLUMNS)}"
+    if not any(path.name in COLUMNS for path in listed):
+        yield f"{own}/: holds no table of actors; known: {', '.join(COLUMNS)}"
+
+
+def _check_tables(tables: Mapping[str, list[Row]]) -> Iterator[str]:
     known = _known(tables)
-    problems.extend(_check_countries(tables["countries.tsv"], known))
+    yield from _check_countries(tables["countries.tsv"], known)
     extra: dict[str, Callable[[Row, _Known], Iterator[str]]] = {
-        "people.tsv": _check_person, "groups.tsv": _check_later, "media.tsv": _check_outlet,
+        "people.tsv": _check_person, "groups.tsv": _check_group, "media.tsv": _check_outlet,
     }  # fmt: skip
     for name in ("people.tsv", "organisations.tsv", "groups.tsv", "media.tsv"):
         for row in tables[name]:
-            problems.extend(_check_codes(row, known))
-            problems.extend(_check_id(row, known))
-            problems.extend(_check_owners(row, known, "id"))
+            yield from _check_codes(row, known)
+            yield from _check_id(row, known)
+            yield from _check_owners(row, known, "id")
             if name in extra:
-                problems.extend(extra[name](row, known))
+                yield from extra[name](row, known)
     for row in tables["metonyms.tsv"]:
-        problems.extend(_check_codes(row, known))
+        yield from _check_codes(row, known)
     people = {row["id"] for row in tables["people.tsv"]}
-    strangers = [row for row in tables["family-name-first.tsv"] if row["id"] not in people]
-    problems.extend(_problem(row, f"nobody in people.tsv has the id {row['id']!r}") for row in strangers)
+    for row in tables["family-name-first.tsv"]:
+        if row["id"] not in people:
+            yield _problem(row, f"nobody in people.tsv has the id {row['id']!r}")
     seen: dict[tuple[str, ...], Row] = {}
     for row in tables["roles.tsv"]:
-        problems.extend(_check_codes(row, known))
-        problems.extend(_check_role(row, seen))
-    return problems
+        yield from _check_codes(row, known)
+        yield from _check_role(row, seen)
+    yield from _check_words(tables["reference-words.tsv"], known)
+    for row in tables["settled.tsv"]:
+        if row["about"] not in SETTLED or not row["reason"]:
+            yield _problem(row, f"about must be one of {', '.join(sorted(SETTLED))}, and a reason be given")
+
+
+def _check_words(rows: list[Row], known: _Known) -> Iterator[str]:
+    """Complain of roles that no line of roles.tsv has."""
+    for row in rows:
+        if row["class"] == "single_office" or row["class"].startswith("role:"):
+            for role in row.items("words"):
+                if role not in known.roles:
+                    yield _problem(row, f"the role {role!r} is in no line of roles.tsv")

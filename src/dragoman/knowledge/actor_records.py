@@ -16,6 +16,7 @@ COLUMNS = {
     "family-name-first.tsv": ("id",),
     "name-parts.tsv": ("word", "kind"),
     "reference-words.tsv": ("class", "words"),
+    "settled.tsv": ("about", "key", "reason"),
 }
 NUMBERS = frozenset({"person", "plural", "institution"})
 FLAGS = frozenset({"takes-sector", "generic", "source-only", "weak"})

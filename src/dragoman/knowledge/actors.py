@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dragoman.errors import KnowledgeError
 from dragoman.knowledge.actor_checks import check_actors
 from dragoman.knowledge.actor_records import (
     COLUMNS,
@@ -125,24 +126,33 @@ def term_at(person: Person, date: str | None) -> Term | None:
     return max(before, key=lambda term: (term.covers(date), term.start), default=None)
 
 
-def _rows(folder: Path, name: str) -> Iterator[Row]:
-    return read_table(folder / name, COLUMNS[name])
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The folders that tables are read from, ours first: the tables of one name are one table."""
+
+    folders: tuple[Path, ...]
+
+    def rows(self, name: str) -> Iterator[Row]:
+        """Yield the rows of a table; only the first folder must have it."""
+        for place, folder in enumerate(self.folders):
+            if not place or (folder / name).exists():
+                yield from read_table(folder / name, COLUMNS[name])
 
 
-def _roles(folder: Path) -> dict[tuple[str, ...], Role]:
+def _roles(tables: _Tables) -> dict[tuple[str, ...], Role]:
     """Return the roles by their words, and by their words without a plural s where nothing else stands there."""
     roles = {}
-    for row in _rows(folder, "roles.tsv"):
+    for row in tables.rows("roles.tsv"):
         words = phrase_tokens(row["words"])
         roles[words] = Role(words, row["sector"], row["number"], row["role"], frozenset(row["note"].split()))
     return {tuple(map(singular, words)): role for words, role in roles.items()} | roles
 
 
-def _countries(folder: Path) -> dict[str, Country]:
+def _countries(tables: _Tables) -> dict[str, Country]:
     lists = ("aliases", "adjectives", "people", "capitals", "groups")
     return {
         row["code"]: Country(row["code"], row["name"], *(row.items(column) for column in lists))
-        for row in _rows(folder, "countries.tsv")
+        for row in tables.rows("countries.tsv")
     }
 
 
@@ -154,28 +164,28 @@ def _later(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(changes))
 
 
-def _bodies(folder: Path) -> dict[str, Body]:
+def _bodies(tables: _Tables) -> dict[str, Body]:
     bodies = {}
     for table in ("organisations.tsv", "groups.tsv"):
-        for row in _rows(folder, table):
+        for row in tables.rows(table):
             later = _later(row) if table == "groups.tsv" else ()
             code = (row["country"], row["sector"], row["kind"])
             bodies[row["id"]] = Body(row["id"], row["name"], row.items("aliases"), *code, later)
     return bodies
 
 
-def _outlets(folder: Path) -> dict[str, Outlet]:
+def _outlets(tables: _Tables) -> dict[str, Outlet]:
     return {
         row["id"]: Outlet(
             row["id"], row["name"], row.items("aliases"), row["country"], row["kind"], row["ownership"]
         )
-        for row in _rows(folder, "media.tsv")
+        for row in tables.rows("media.tsv")
     }
 
 
-def _metonyms(folder: Path) -> Iterator[tuple[str, Metonym]]:
+def _metonyms(tables: _Tables) -> Iterator[tuple[str, Metonym]]:
     """Yield each seat's name with what it stands for."""
-    for row in _rows(folder, "metonyms.tsv"):
+    for row in tables.rows("metonyms.tsv"):
         for words in row.items("words"):
             id_ = f"seat.{row['country'].lower()}.{_SEPARATORS.sub('-', plain(words).lower())}"
             yield words, Metonym(id_, row["country"], row["sector"])
@@ -202,11 +212,11 @@ class _NameParts:
         return " ".join(words[first:])
 
 
-def _name_parts(folder: Path) -> _NameParts:
+def _name_parts(tables: _Tables) -> _NameParts:
     kinds: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(folder, "name-parts.tsv"):
+    for row in tables.rows("name-parts.tsv"):
         kinds[row["kind"]].add(row["word"])
-    first = frozenset(row["id"] for row in _rows(folder, "family-name-first.tsv"))
+    first = frozenset(row["id"] for row in tables.rows("family-name-first.tsv"))
     return _NameParts(first, frozenset(kinds["particle"]), frozenset(kinds["suffix"]))
 
 
@@ -214,10 +224,10 @@ def _term(row: Row) -> Term:
     return Term(row["role"], row["sector"], row["from"], row["to"], row["country"])
 
 
-def _people(folder: Path) -> dict[str, Person]:
-    parts = _name_parts(folder)
+def _people(tables: _Tables) -> dict[str, Person]:
+    parts = _name_parts(tables)
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(folder, "people.tsv"):
+    for row in tables.rows("people.tsv"):
         rows[row["id"]].append(row)
     people = {}
     for id_, own in rows.items():
@@ -270,27 +280,37 @@ def _names(
                 )
 
 
-@functools.cache
-def load_actors(folder: Path = DATA / "actors") -> ActorKnowledge:
-    """Read all actor tables once.
+def load_actors(folder: Path = DATA / "actors", own: Path | None = None) -> ActorKnowledge:
+    """Read all actor tables once; ``own`` is a folder of a user's tables, any of them, read beside ours.
 
     Raises:
-        KnowledgeError: a missing table or a line that breaks its format. `check_actors` finds the rest.
+        KnowledgeError: a missing table or a line that breaks its format. `check_actors` finds the rest; of
+            ``own`` everything is checked first, and one fault means that nothing of it is read.
     """
+    return _load(folder, own)
+
+
+@functools.cache
+def _load(folder: Path, own: Path | None) -> ActorKnowledge:
+    """Read the tables; whatever way the arguments are given, the same folders are read once."""
+    if own is not None and (problems := check_actors(folder, own)):
+        more = f" (and {len(problems) - 1} more: dragoman knowledge check {own})" if problems[1:] else ""
+        raise KnowledgeError(problems[0] + more)
+    tables = _Tables((folder,) if own is None else (folder, own))
     countries, people, bodies, outlets = (
-        _countries(folder),
-        _people(folder),
-        _bodies(folder),
-        _outlets(folder),
+        _countries(tables),
+        _people(tables),
+        _bodies(tables),
+        _outlets(tables),
     )
-    metonyms, roles = tuple(_metonyms(folder)), _roles(folder)
+    metonyms, roles = tuple(_metonyms(tables)), _roles(tables)
     names = list(_names([countries, people, bodies, outlets]))
     names.extend((words, entry_for(words, "metonym", metonym.id)) for words, metonym in metonyms)
     return ActorKnowledge(
         countries=countries, people=people, bodies=bodies, outlets=outlets, roles=roles,
         metonyms={metonym.id: metonym for _, metonym in metonyms},
-        codes={row["code"]: row["meaning"] for row in _rows(folder, "codes.tsv")},
-        names=PhraseTable(names), surnames=_surnames(people.values(), _name_parts(folder)), in_office=_in_office(people.values()),
+        codes={row["code"]: row["meaning"] for row in tables.rows("codes.tsv")},
+        names=PhraseTable(names), surnames=_surnames(people.values(), _name_parts(tables)), in_office=_in_office(people.values()),
         longest_role=max(map(len, roles), default=0), role_ends=frozenset(words[-1] for words in roles),
-        words={row["class"]: frozenset(row.items("words")) for row in _rows(folder, "reference-words.tsv")},
+        words={row["class"]: frozenset(row.items("words")) for row in tables.rows("reference-words.tsv")},
     )  # fmt: skip

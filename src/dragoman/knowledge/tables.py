@@ -41,7 +41,7 @@ def read_table(path: Path, columns: Collection[str]) -> Iterator[Row]:
         KnowledgeError: missing file, not UTF-8, a header other than ``columns``, a wrong number of cells.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         message = f"{path}: cannot be read: {error.strerror}"
         raise KnowledgeError(message) from error

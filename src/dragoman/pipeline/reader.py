@@ -36,10 +36,10 @@ class Reader:
             StopError: the parser is not installed, or a knowledge file is broken.
         """
         config = config or ReaderConfig()
-        self._chain = build_chain(
-            config.pipeline, batch_size=config.batch_size, knowledge=config.knowledge, notice=notice
+        self._chain = build_chain(config, notice=notice)
+        given = "".join(
+            f"+{fingerprint(folder)}" for folder in (config.knowledge, config.actors) if folder is not None
         )
-        given = f"+{fingerprint(config.knowledge)}" if config.knowledge is not None else ""
         self.version = f"{VERSION}+{fingerprint()}{given}+{self._chain.parser.version}"
 
     def read(self, documents: Iterable[Document]) -> Iterator[CodedDocument]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from dragoman.config import ReaderConfig
 from dragoman.knowledge.actors import ActorKnowledge, load_actors
@@ -77,22 +76,15 @@ def build_actor_chain(config: ReaderConfig) -> ActorChain:
     Raises:
         StopError: the pipeline is not installed, or a knowledge file is broken.
     """
-    actors = load_actors()
+    actors = load_actors(own=config.actors)
     stages = (places_stage(open_gazetteer(None)), *_actor_stages(actors))
     check_chain(stages, given=PARSED)
     return ActorChain(Parser(config.pipeline, batch_size=config.batch_size), stages, actors)
 
 
-def build_chain(
-    pipeline: str,
-    *,
-    batch_size: int,
-    knowledge: Path | None = None,
-    notice: Callable[[str], None] | None = None,
-) -> Chain:
+def build_chain(config: ReaderConfig, *, notice: Callable[[str], None] | None = None) -> Chain:
     """Load parser and knowledge, and return the checked chain.
 
-    ``knowledge`` is a folder of community dictionaries to code with instead of our own actors and triggers.
     ``notice`` is told in a line when something takes long the first time.
 
     Raises:
@@ -101,11 +93,14 @@ def build_chain(
     cues, tables = load_cues(), load_coding_tables()
     no_stages: tuple[Stage, ...] = ()
     speech = no_stages
-    if knowledge is None:
+    if config.knowledge is None:
         lexicon, ending = load_lexicon(), no_stages
-        found, speech = _own(load_actors(), lexicon), (*no_stages, speech_acts_stage(lexicon))
+        found, speech = (
+            _own(load_actors(own=config.actors), lexicon),
+            (*no_stages, speech_acts_stage(lexicon)),
+        )
     else:
-        parts = dictionary_parts(load_dictionary(knowledge), tables)
+        parts = dictionary_parts(load_dictionary(config.knowledge), tables)
         lexicon, tables, ending = parts.lexicon, parts.tables, parts.codes
         found = (*parts.actors, pronouns_stage(load_actors()), *parts.events)
     stages = (
@@ -122,7 +117,7 @@ def build_chain(
         *ending,
     )
     check_chain(stages, given=PARSED)
-    return Chain(Parser(pipeline, batch_size=batch_size), stages, lexicon)
+    return Chain(Parser(config.pipeline, batch_size=config.batch_size), stages, lexicon)
 
 
 def _own(actors: ActorKnowledge, lexicon: Lexicon) -> tuple[Stage, ...]:

@@ -25,6 +25,8 @@ from dragoman.reading.chain import ActorChain, build_actor_chain
 SENTENCE = "{words} met with others on Monday."
 PARAGRAPH = "\n\n"
 ISO_DAY = 10
+# Parts of speech that head no phrase.
+SMALL = frozenset({"DET", "ADP", "PUNCT", "PART"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +124,17 @@ class _Answer:
     def __init__(self, article: Article, placed: _Placed, knowledge: ActorKnowledge) -> None:
         self._article = article
         self._knowledge = knowledge
-        self._own = [token.i for token in article.tokens if placed.start < token.end and token.start < placed.end]
+        self._own = [
+            token.i for token in article.tokens if placed.start < token.end and token.start < placed.end
+        ]
         self._head = self._find_head()
 
     def _find_head(self) -> int:
         """Return the word of the phrase that hangs on none of the others; the first of several."""
-        for i in self._own:
-            if self._article.tokens[i].head == i or self._article.tokens[i].head not in self._own:
-                if self._article.tokens[i].pos not in {"DET", "ADP", "PUNCT", "PART"}:
-                    return i
+        for token in (self._article.tokens[i] for i in self._own):
+            outside = token.head == token.i or token.head not in self._own
+            if outside and token.pos not in SMALL:
+                return token.i
         return self._own[-1]
 
     def actor(self, words: str) -> Actor:
@@ -152,7 +156,9 @@ class _Answer:
         """Return country and sector of words that are no mention: a bare role, or a thing with a state's name."""
         names = find_names(self._article, self._knowledge)
         belonging = Belonging(self._article, self._knowledge, names)
-        roles = [hit for hit in find_roles(self._article, self._knowledge, names) if hit.tokens.head == self._head]
+        roles = [
+            hit for hit in find_roles(self._article, self._knowledge, names) if hit.tokens.head == self._head
+        ]
         sector = next((hit.role.sector for hit in roles if hit.role.sector), None)
         owners = [owner for hit in roles for owner in hit.owners]
         owners += [hit for hit in names if hit.tokens.head in self._own]
@@ -164,7 +170,10 @@ def _one(mention: ActorMention, words: str) -> Actor:
     """Return the mention's only actor; of several what they share."""
     if len(mention.actors) == 1:
         return mention.actors[0]
-    country, sector = _shared([a.country for a in mention.actors]), _shared([a.sector for a in mention.actors])
+    country, sector = (
+        _shared([a.country for a in mention.actors]),
+        _shared([a.sector for a in mention.actors]),
+    )
     return Actor(words, code_of(country, sector), country, sector, None)
 
 

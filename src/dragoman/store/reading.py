@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import UsageError
+from dragoman.model.actor import ActorSpan
 from dragoman.model.document import Document
 from dragoman.model.event import Event
 from dragoman.model.report import Report
 from dragoman.model.restore import restore
-from dragoman.model.span import Span
+from dragoman.model.span import Bounds, Span
 from dragoman.store.query import Filters, conditions
 from dragoman.store.writing import Failure
 
@@ -50,6 +51,15 @@ class StoredReport:
     def to_dict(self) -> dict[str, Any]:
         """Return the fields of the report, with ``document`` and ``event``."""
         return {**self.report.to_dict(), "document": self.document, "event": self.event}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMentions:
+    """A document of the store with its sentences and the actors that it names."""
+
+    document: Document
+    sentences: tuple[Bounds, ...]
+    actors: tuple[ActorSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,17 @@ def read_documents(
         connection, query, {"outlet": outlet, "since": since, "until": until}
     ):
         yield StoredDocument(restore(Document, json.loads(record)), family, reports, events)
+
+
+def read_mentions(connection: duckdb.DuckDBPyConnection) -> Iterator[StoredMentions]:
+    """Yield every document with the actors that it names, in the order they were written."""
+    query = "SELECT document, sentences, mentions->'actors' FROM documents ORDER BY run, published NULLS LAST, id"
+    for document, sentences, actors in _rows(connection, query, {}):
+        yield StoredMentions(
+            restore(Document, json.loads(document)),
+            tuple(restore(Bounds, sentence) for sentence in json.loads(sentences)),
+            tuple(restore(ActorSpan, actor) for actor in json.loads(actors)),
+        )
 
 
 def read_event(connection: duckdb.DuckDBPyConnection, id_: str) -> Event:

@@ -83,6 +83,10 @@ class Store:
         """Yield the documents, oldest run first; ``outlet`` is part of a name, the dates are ISO and included."""
         return reading.read_documents(self._connection, outlet=outlet, since=since, until=until)
 
+    def mentions(self) -> Iterator[reading.StoredMentions]:
+        """Yield every document with the actors that it names, oldest run first."""
+        return reading.read_mentions(self._connection)
+
     def failures(self) -> Iterator[writing.Failure]:
         """Yield the inputs that were skipped, and why."""
         return reading.read_failures(self._connection)
