@@ -35,7 +35,24 @@ KINDS = frozenset(
 LABELS = frozenset({"actual", "planned", "possible", "hypothetical", "demanded", "denied"})
 EFFECTS = LABELS | {"same", "fact"}
 MODIFIER_KINDS = frozenset(
-    {"modal", "negation", "softener", "adverb", "adjective", "determiner", "mark", "time", "preposition"}
+    {
+        "modal",
+        "negation",
+        "softener",
+        "adverb",
+        "adjective",
+        "determiner",
+        "mark",
+        "present mark",
+        "time",
+        "preposition",
+        "gerund",
+        "noun gerund",
+        "question",
+        "compound",
+        "light",
+        "generic",
+    }
 )
 PARTS_OF_SPEECH = frozenset({"v", "n", "a"})
 
@@ -69,7 +86,8 @@ class Embedder:
     """What a predicate does to the event in one kind of its complements.
 
     ``positive`` and ``negated`` are effects: a label, ``same`` (the event shares the predicate's
-    fate) or ``fact`` (the event stands whatever becomes of the predicate).
+    fate) or ``fact`` (the event stands whatever becomes of the predicate). ``positive`` may be two,
+    ``demanded/actual``: the second where the predicate is told as past ("had to leave").
     """
 
     id: str
@@ -167,7 +185,10 @@ def _embedders(path: Path) -> dict[tuple[str, str, str], Embedder]:
         for complement in row.items("complement"):
             key = _new(row, (row["lemma"], pos, complement), found)
             name = f"embedders: {row['lemma']}.{pos}[{complement}]"
-            found[key] = Embedder(name, _known(row, "positive", EFFECTS), _known(row, "negated", EFFECTS))
+            positive = _known(
+                row, "positive", EFFECTS | {f"{now}/{past}" for now in EFFECTS for past in EFFECTS}
+            )
+            found[key] = Embedder(name, positive, _known(row, "negated", EFFECTS))
     return found
 
 
