@@ -27,6 +27,11 @@ TAKES = frozenset(
         "passive",
     }
 )
+ATTITUDE_TAKES = frozenset(
+    {"object", "passive", "inf", "ing", "clause"}
+    | {"about", "against", "at", "behind", "by", "for", "from", "in", "into", "of", "on", "over"}
+    | {"regarding", "to", "toward", "towards", "upon", "with"}
+)
 SUBJECTS = frozenset({"any", "person", "document"})
 SHAPES = frozenset({"preposition", "speaker", "of", "possessor", "citing"})
 KINDS = frozenset(
@@ -100,7 +105,8 @@ class Cues:
     """All cue tables.
 
     ``embedders`` is keyed by lemma, part of speech (v, n, a) and kind of complement; ``modifiers``
-    by kind and word; ``sources`` maps the head word of a source to its kind.
+    by kind and word; ``sources`` maps the head word of a source to its kind; ``attitudes`` is keyed by
+    lemma and part of speech and says where what one addresses may stand.
     """
 
     say_verbs: dict[str, SayCue]
@@ -110,6 +116,7 @@ class Cues:
     sources: dict[str, str]
     publishing: frozenset[str]
     voicing: frozenset[str]
+    attitudes: dict[tuple[str, str], frozenset[str]]
     embedders: dict[tuple[str, str, str], Embedder]
     modifiers: dict[tuple[str, str], str]
 
@@ -178,6 +185,14 @@ def _phrases(path: Path) -> tuple[Phrase, ...]:
     )
 
 
+def _attitudes(path: Path) -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for row in read_table(path, ("lemma", "pos", "takes")):
+        key = _new(row, (row["lemma"], _known(row, "pos", PARTS_OF_SPEECH)), found)
+        found[key] = _known_items(row, "takes", ATTITUDE_TAKES)
+    return found
+
+
 def _embedders(path: Path) -> dict[tuple[str, str, str], Embedder]:
     found: dict[tuple[str, str, str], Embedder] = {}
     for row in read_table(path, ("lemma", "pos", "complement", "positive", "negated")):
@@ -215,6 +230,7 @@ def load_cues(folder: Path = DATA / "cues") -> Cues:
         _pairs(folder / "source-words.tsv", "words", "kind", KINDS),
         _words(folder / "publishing-verbs.tsv"),
         _words(folder / "voicing-verbs.tsv"),
+        _attitudes(folder / "attitudes.tsv"),
         _embedders(folder / "embedders.tsv"),
         _modifiers(folder / "modifiers.tsv"),
     )

@@ -25,6 +25,7 @@ from dragoman.reading.article import (
     TokenRange,
 )
 from dragoman.reading.linking import Links
+from dragoman.reading.sayings import place_of
 from dragoman.reading.stage import Stage
 
 # How sure the parts are that carry no figure of their own yet, from 0 to 1; set by hand on the example pages.
@@ -227,7 +228,7 @@ def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) 
         tuple(_actor_span(article, m.tokens, actor) for m in article.actors for actor in m.actors),
         tuple(m.place for m in article.places),
         tuple(m.time for m in article.times),
-        tuple(_attribution(article, saying) for saying in article.sayings),
+        tuple(_attribution(article, s) for s in sorted((*article.sayings, *article.attitudes), key=place_of)),
     )
     sentences = tuple(Bounds(sentence.start, sentence.end) for sentence in article.sentences)
     document = replace(article.document, reader_version=reader_version)
