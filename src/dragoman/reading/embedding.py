@@ -53,7 +53,8 @@ def effect_on(article: Article, cues: Cues, head: int, *kinds: str) -> Effect | 
 def _predicates(article: Article, head: int) -> list[tuple[str, str]]:
     """Return (lemma, part of speech) under which the predicate ``head`` may stand in the table.
 
-    A copula stands for its complement ("is possible"), a verb with a particle for both together.
+    A copula stands for its complement ("is possible"), a verb with a particle for both together, and so does a noun
+    with the preposition before it ("in order to").
     """
     token = article.tokens[head]
     particles = [article.tokens[j].lower for j in children(article, head, "prt")]
@@ -63,6 +64,8 @@ def _predicates(article: Article, head: int) -> list[tuple[str, str]]:
         below = [article.tokens[j] for j in children(article, head, "acomp", "attr")]
         found += [(complement.lemma, _part_of_speech(complement)) for complement in below]
     pos = _part_of_speech(token)
+    if pos == "n" and token.dep == "pobj":
+        found.append((f"{article.tokens[token.head].lower} {token.lemma}", "n"))
     found.append((token.lemma, pos))
     if pos == "a" and token.tag in {"VBN", "VBG"}:
         found.append((token.lemma, "v"))

@@ -28,6 +28,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "each", "
 DEEPEST = 40
 # The complements of nouns like "attempt" that say what is undertaken.
 UNDERTAKING = ("inf", "for", "of")
+SHARED = Effect("factuality: ordinal", "same", "same")
 PURPOSE = Effect("factuality: purpose", "planned", "hypothetical")
 
 
@@ -173,7 +174,8 @@ def _adverbial(article: Article, cues: Cues, i: int, head: int, depth: int) -> V
             return found
     governor = _status(article, cues, head, depth)
     if is_infinitive(article, i):
-        effect = effect_on(article, cues, head, "inf") or PURPOSE
+        ranked = any(_is_ranked(article, j) for j in children(article, head, "attr"))
+        effect = SHARED if ranked else effect_on(article, cues, head, "inf") or PURPOSE
         return _embedded(governor, head, effect)
     gerund = effect_on(article, cues, head, "ing") if token.tag == "VBG" else None
     if gerund and article.tokens[i - 1].lower != ",":
@@ -195,7 +197,7 @@ def _clausal(article: Article, cues: Cues, i: int, head: int, depth: int) -> Ver
     if token.dep == "ccomp" and children(article, i, "mark") and _is_subjunctive(article, i):
         effect = Effect("factuality: subjunctive", "demanded", "hypothetical")
     elif effect is None and kinds[0] == "inf" and is_infinitive(article, i):
-        effect = Effect("factuality: ordinal", "same", "same") if _is_ranked(article, head) else None
+        effect = SHARED if _is_ranked(article, head) else None
         effect = effect or Effect("factuality: infinitive", "hypothetical", "denied")
     elif effect is None and token.dep == "xcomp":
         effect = Effect("factuality: complement", "same", "same")
@@ -222,7 +224,8 @@ def _without_effect(article: Article, cues: Cues, i: int, head: int, depth: int)
         if _is_told_as_past(article, i) or token.tag == "VBN" or _is_settled(article, i, head):
             return verdict
         governor = _context(article, cues, head, depth)
-        return within(governor, verdict) if governor.label in FUTURE - {"planned"} else verdict
+        open_labels = FUTURE if token.dep == "relcl" else FUTURE - {"planned"}
+        return within(governor, verdict) if governor.label in open_labels else verdict
     if token.dep == "csubj" and token.tag == "VBG":
         governor = _status(article, cues, head, depth)
         return governor if governor.label in FUTURE else ACTUAL
