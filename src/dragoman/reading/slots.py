@@ -16,13 +16,21 @@ SCENE_SLOTS = frozenset({"in", "at", "near", "around", "outside", "inside", "acr
 AIMING = "at"
 NEAR_SLOTS = frozenset({"near", "around", "outside"})
 # Those lead from a complement's verb to whom it is about.
-PARTNER_PREPOSITIONS = ("with", "against", "for", "on")
+PARTNER_PREPOSITIONS = ("with", "against", "for", "on", "at", "from", "into")
+# Of these, right after the verb, those that outrank what is only used: "threatened to deploy troops against Iran".
+HOSTILE_PREPOSITIONS = ("against",)
 PLACE_LIKE = frozenset({"name", "place", "demonym", "pronoun"})
 STATE_SECTORS = frozenset({None, "GOV"})
 AGENT_PREPOSITION = "by"
 # Slots whose words are no thing that something is done to.
-NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "xcomp", "between", "among"}
-NAMING = frozenset({"det", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "case", "punct", "advmod"})
+NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among"}
+# What a state feels when another does it in its land, whoever it is done to.
+FELT_ABROAD = frozenset(
+    {"AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAULT", "AGREE", "SUPPORT", "PROTEST"}
+)
+NAMING = frozenset(
+    {"det", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "case", "punct", "advmod"}
+)
 
 
 def agents(article: Article, i: int) -> list[int]:
@@ -35,10 +43,17 @@ def agents(article: Article, i: int) -> list[int]:
         return found
     for j in sorted(tree.descendants(article, i)):
         token = article.tokens[j]
-        inside_clause = not any(article.tokens[k].dep in tree.CLAUSE_LINKS for k in _path(article, j, i))
+        inside_clause = all(_is_open(article, k) for k in _path(article, j, i))
         if token.lower == AGENT_PREPOSITION and token.dep in {"prep", "agent"} and j > i and inside_clause:
             found = [m for k in tree.children(article, j, "pobj") for m in tree.conjuncts(article, k)]
     return found
+
+
+def _is_open(article: Article, i: int) -> bool:
+    """Say whether a by-phrase below ``i`` may belong above it: "was urged to negotiate by the minister"."""
+    if article.tokens[i].dep not in tree.CLAUSE_LINKS:
+        return True
+    return article.tokens[i].dep == "xcomp" and not tree.is_passive(article, i)
 
 
 def _path(article: Article, low: int, high: int) -> list[int]:
@@ -77,7 +92,7 @@ class Slots:
             case "iobj":
                 verb = self._i if self._carrier is None else self._carrier
                 given = self._fillers.of_all(tree.children(self._article, verb, "dative", "iobj"))
-                return given or self._given_to(verb)
+                return given or self._given_to(verb) or self._promised(verb)
             case "poss":
                 return [number for i in self._anchors() for number in self._fillers.possessors(i)]
             case "mod":
@@ -108,9 +123,44 @@ class Slots:
                 heads = self._undergoers()
             case "iobj":
                 heads = tree.children(self._article, verb, "dative", "iobj")
+            case "xcomp":
+                heads = [j for i in self._complements() for j in tree.objects(self._article, i)]
             case _:
                 heads = self._after(slot)
         return tuple(self._phrase(i) for i in heads if self._is_thing(i))
+
+    def abroad(self, home: set[str | None]) -> list[int]:
+        """Return the state in whose land a party of another state acts: "suspended aid in Yemen".
+
+        ``home`` are the countries of those who act; for types in `FELT_ABROAD` only.
+        """
+        if self._entry.event_type not in FELT_ABROAD or not home - {None} or not self._entry.recipient:
+            return []
+        found = []
+        for i in self._anchors():
+            for j in self._article.children[i]:
+                found += [
+                    self._fillers.at(k)
+                    for k in tree.prepositional(self._article, i, "in", "inside", "across")
+                ]
+                if self._article.tokens[j].dep in {"dobj", "nsubjpass", "prep"}:
+                    below = (
+                        [j]
+                        if self._article.tokens[j].dep != "prep"
+                        else tree.children(self._article, j, "pobj")
+                    )
+                    found += [
+                        self._fillers.at(k)
+                        for b in below
+                        for k in tree.prepositional(self._article, b, "in", "inside")
+                    ]
+        mentions = self._article.actors
+        return [
+            n for n in dict.fromkeys(n for n in found if n is not None)
+            if mentions[n].how in PLACE_LIKE and all(
+                a.country not in home and a.country is not None and a.sector in STATE_SECTORS for a in mentions[n].actors
+            )
+        ][:1]  # fmt: skip
 
     def _is_thing(self, i: int) -> bool:
         token = self._article.tokens[i]
@@ -140,6 +190,12 @@ class Slots:
         found = [number for i in objects for number in self._fillers.modifiers(i)]
         mentions = self._article.actors
         return [n for n in found if mentions[n].tokens.first == verb + 1 and mentions[n].how == "name"]
+
+    def _promised(self, verb: int) -> list[int]:
+        """Return the subject of a passive that keeps its object: "Iran was promised help"."""
+        if not tree.is_passive(self._article, verb) or not tree.children(self._article, verb, *tree.OBJECTS):
+            return []
+        return self._fillers.of_all(tree.subjects(self._article, verb))
 
     def _is_scene(self, number: int, slot: str) -> bool:
         """Say whether a state or city is only where it happens: "attacks in Kenya" are not done to Kenya.
@@ -181,14 +237,21 @@ class Slots:
     def _complement_objects(self) -> list[int]:
         """Return whom the complement speaks of: "refused to meet X", "a threat to strike at Y"."""
         article = self._article
-        first = tree.children(article, self._i, "xcomp", "ccomp", "acl")
-        verbs = [k for i in first for k in (i, *tree.children(article, i, "xcomp"))]
+        verbs = self._complements()
         given = [j for i in verbs for j in tree.children(article, i, "dative", "iobj")]
         done_to = [j for i in verbs for j in tree.objects(article, i)]
         near = [*verbs, *done_to]
         given += [j for i in near for j in tree.prepositional(article, i, "to")]
+        aimed_at = [j for i in verbs for j in tree.prepositional(article, i, *HOSTILE_PREPOSITIONS)]
         others = [j for i in near for j in tree.prepositional(article, i, *PARTNER_PREPOSITIONS)]
-        return next((heads for heads in (given, done_to, others) if self._fillers.of_all(heads)), [])
+        return next(
+            (heads for heads in (given, aimed_at, done_to, others) if self._fillers.of_all(heads)), []
+        )
+
+    def _complements(self) -> list[int]:
+        """Return the verbs of the complement, and those that hang on them in the same way."""
+        first = tree.children(self._article, self._i, "xcomp", "ccomp", "acl")
+        return [j for i in first for j in (i, *tree.children(self._article, i, "xcomp"))]
 
     def _anchors(self) -> list[int]:
         """Return the words that prepositional phrases of the event may hang on.
@@ -202,5 +265,5 @@ class Slots:
             if self._carrier is not None:
                 anchors.append(self._carrier)
         else:
-            anchors.extend(tree.children(self._article, self._i, *tree.OBJECTS, "prt"))
+            anchors.extend(tree.children(self._article, self._i, *tree.OBJECTS, "nsubjpass", "prt"))
         return list(dict.fromkeys(anchors))
