@@ -117,6 +117,7 @@ class Cues:
     publishing: frozenset[str]
     voicing: frozenset[str]
     attitudes: dict[tuple[str, str], frozenset[str]]
+    signs: frozenset[str]
     embedders: dict[tuple[str, str, str], Embedder]
     modifiers: dict[tuple[str, str], str]
 
@@ -231,6 +232,7 @@ def load_cues(folder: Path = DATA / "cues") -> Cues:
         _words(folder / "publishing-verbs.tsv"),
         _words(folder / "voicing-verbs.tsv"),
         _attitudes(folder / "attitudes.tsv"),
+        _words(folder / "political-signs.tsv"),
         _embedders(folder / "embedders.tsv"),
         _modifiers(folder / "modifiers.tsv"),
     )

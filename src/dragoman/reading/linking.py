@@ -134,7 +134,9 @@ class Links:
         noun = governors[1]
         if noun == anchor:
             return True
-        object_of = self._article.tokens[noun].dep == "pobj" and self._article.tokens[governors[2]].lower == "of"
+        object_of = (
+            self._article.tokens[noun].dep == "pobj" and self._article.tokens[governors[2]].lower == "of"
+        )
         done_to = self._undergoes(noun) or object_of
         return done_to and not any(mention.tokens.head == noun for mention in self._article.actors)
 
@@ -197,9 +199,17 @@ class Links:
             if article.tokens[j].pos == "NOUN" and not any(m.tokens.head == j for m in article.actors):
                 yield j
         marks = {article.tokens[j].lower for j in tree.children(article, i, "mark", "advmod")}
-        if token.dep == "advcl" and marks & SIMULTANEOUS and article.tokens[token.head].pos in {"VERB", "AUX"}:
+        if (
+            token.dep == "advcl"
+            and marks & SIMULTANEOUS
+            and article.tokens[token.head].pos in {"VERB", "AUX"}
+        ):
             yield token.head
-        if token.dep == "advcl" and tree.is_infinitive(article, i) and tree.children(article, token.head, "attr"):
+        if (
+            token.dep == "advcl"
+            and tree.is_infinitive(article, i)
+            and tree.children(article, token.head, "attr")
+        ):
             yield token.head
         noun = article.tokens[token.head]
         if token.dep in {"relcl", "acl"} and tree.is_infinitive(article, i) and noun.dep == "attr":
