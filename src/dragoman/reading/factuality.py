@@ -198,7 +198,11 @@ def _clausal(article: Article, cues: Cues, i: int, head: int, depth: int) -> Ver
         effect = Effect("factuality: subjunctive", "demanded", "hypothetical")
     elif effect is None and kinds[0] == "inf" and is_infinitive(article, i):
         effect = SHARED if _is_ranked(article, head) else None
-        effect = effect or Effect("factuality: infinitive", "hypothetical", "denied")
+        effect = effect or (
+            PURPOSE
+            if article.tokens[head].pos == "VERB"
+            else Effect("factuality: infinitive", "hypothetical", "denied")
+        )
     elif effect is None and token.dep == "xcomp":
         effect = Effect("factuality: complement", "same", "same")
     if effect is None:
