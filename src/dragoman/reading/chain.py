@@ -55,12 +55,13 @@ def build_chain(pipeline: str, *, batch_size: int, notice: Callable[[str], None]
         StopError: the pipeline is not installed, or a knowledge file is broken.
     """
     actors, lexicon, cues, ontology = load_actors(), load_lexicon(), load_cues(), load_ontology()
+    gazetteer = open_gazetteer(notice)
     stages = (
         notes_stage(),
         times_stage(),
         quantities_stage(),
-        places_stage(open_gazetteer(notice)),
-        actors_stage(actors),
+        places_stage(gazetteer),
+        actors_stage(actors, gazetteer),
         reference_stage(actors),
         triggers_stage(lexicon),
         arguments_stage(lexicon),

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from dragoman.knowledge.actors import ActorKnowledge, Role
 from dragoman.knowledge.phrases import singular
 from dragoman.reading import tree
-from dragoman.reading.actors.names import NameHit, span_of
+from dragoman.reading.actors.names import NameHit, is_locative, span_of
 from dragoman.reading.article import Article, TokenRange
 from dragoman.reading.fillers import MODIFIERS
 
 # Prepositions that tie a role to its state or body: "president of Iran", "police in Minsk".
 OWNING = ("of", "from", "for", "in", "to", "at")
+# People whom the place where something befell them tells apart.
+SUFFERERS = frozenset({"CVL", "REF"})
+PLACES = frozenset({"country", "capital", "place"})
 # "the president of the republic of …": how many prepositions deep the state may lie.
 DEEPEST = 3
 
@@ -44,7 +47,7 @@ def find_roles(article: Article, knowledge: ActorKnowledge, names: Sequence[Name
             found.pop()
         if found and found[-1].tokens.last > first:
             continue
-        own = tuple(_owners(article, tokens, by_token))
+        own = tuple(_owners(article, tokens, by_token, role))
         owners = own or _shared(article, tokens, found)
         found.append(RoleHit(tokens, _phrase(article, tokens, own), role, owners))
     return found
@@ -68,7 +71,18 @@ def _role_ending_at(article: Article, knowledge: ActorKnowledge, i: int) -> tupl
     return None
 
 
-def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) -> list[NameHit]:
+def _where_they_are(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) -> list[NameHit]:
+    """Return the place that a phrase or clause on people ends in: "people impacted by flooding in Malawi"."""
+    for clause in tree.children(article, tokens.head, "acl", "relcl"):
+        for j in tree.descendants(article, clause):
+            if j in by_token and is_locative(article, j) and by_token[j].entry.kind in PLACES:
+                return [by_token[j]]
+    return []
+
+
+def _owners(
+    article: Article, tokens: TokenRange, by_token: dict[int, NameHit], role: Role
+) -> list[NameHit]:
     """Return the names that say whose the role is: modifiers and possessors first, then "of Iran"."""
     found = []
     for i in range(tokens.first, tokens.last):
@@ -98,6 +112,8 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
         ]
         found = [by_token[j] for j in heads if j in by_token]
     found.extend(_going_on(article, found, by_token))
+    if not found and role.sector in SUFFERERS:
+        found = _where_they_are(article, tokens, by_token)
     unique = dict.fromkeys((hit.tokens.first, hit) for hit in found)
     return [hit for _, hit in sorted(unique, key=lambda pair: pair[0])]
 
