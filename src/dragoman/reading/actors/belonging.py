@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dragoman.knowledge.actors import ActorKnowledge
 from dragoman.reading import tree
@@ -22,6 +22,8 @@ LEADING_SHARE = 0.3
 CONTESTED = frozenset({"MIL", "REB", "UAF"})
 # Roles that are where something happens rather than whom the article is about: buildings, people who are counted.
 PRESENT = frozenset({"facility", "weak", "generic"})
+# A dateline is a sentence of its own that ends in one of these; where an article was filed is no vote.
+DASHES = frozenset({"-", "--", "–", "—", "_"})
 # Places smaller than a state, named as such ("in Kisumu"), are scenes.
 SCENES = frozenset({"point", "city", "region"})
 
@@ -42,9 +44,16 @@ class Belonging:
         for place in article.places:
             if place.place.precision in SCENES and is_locative(article, place.tokens.head):
                 self._scenes[article.tokens[place.tokens.head].sentence].append(place)
-        self.states = Counter(state for told in self._told_of.values() for _, state in told)
-        scenes = (place.place.country for places in self._scenes.values() for place in places)
-        self.states += Counter(country for country in scenes if country)
+        datelines = {s.index for s in article.sentences if article.tokens[s.last - 1].text in DASHES}
+        self.states = self._counted(lambda sentence: sentence not in datelines)
+        if not self.states:
+            self.states = self._counted(lambda _: True)
+
+    def _counted(self, counts: Callable[[int], bool]) -> Counter[str]:
+        """Return how often the sentences that count name each state, or a place in it."""
+        told = (state for index, told in self._told_of.items() if counts(index) for _, state in told)
+        scenes = (p.place.country for index, places in self._scenes.items() if counts(index) for p in places)
+        return Counter(told) + Counter(country for country in scenes if country)
 
     def state(self, hit: NameHit) -> str | None:
         """Return the state that a name points to, or None."""

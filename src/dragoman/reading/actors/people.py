@@ -178,16 +178,15 @@ def famous(short: str, knowledge: ActorKnowledge, date: str | None, mentioned: s
 
 
 def _late_leaders(short: str, knowledge: ActorKnowledge, date: str | None) -> list[Person]:
-    """Return the leaders of that family name whose last term ended at most `REMEMBERED` years before the date."""
+    """Return the only person of that family name, if a leader whose last term ended at most `REMEMBERED` years before the date."""
     if date is None:
         return []
     since = str(int(date[:4]) - REMEMBERED)
-    found = []
-    for person in knowledge.people_named(short):
-        ended = [term.end for term in person.terms if term.role in GOVERNING and begun(term.start, date)]
-        if ended and max(ended) >= since:
-            found.append(person)
-    return found
+    namesakes = knowledge.people_named(short)
+    if len(namesakes) != 1:
+        return []
+    ended = [term.end for term in namesakes[0].terms if term.role in GOVERNING and begun(term.start, date)]
+    return list(namesakes) if ended and max(ended) >= since else []
 
 
 def by_office(
