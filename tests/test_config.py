@@ -16,6 +16,7 @@ def test_defaults_are_those_of_the_record() -> None:
     assert {setting.name: default_of(setting) for setting in SETTINGS} == {
         "pipeline": "mooring",
         "batch_size": 64,
+        "knowledge": None,
     }
 
 

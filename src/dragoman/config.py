@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 from dragoman.errors import UsageError
 
@@ -28,6 +29,12 @@ SETTINGS = (
         "paragraphs",
         "how many paragraphs are parsed at once: more is a little quicker and takes more memory",
     ),
+    Setting(
+        "knowledge",
+        "folder",
+        "community dictionaries to code with instead of our actors and triggers, a folder that "
+        "`dragoman knowledge import` wrote; none: our own",
+    ),
 )
 
 
@@ -41,6 +48,7 @@ class ReaderConfig:
 
     pipeline: str = "mooring"
     batch_size: int = 64
+    knowledge: Path | None = None
 
     def __post_init__(self) -> None:
         """Check all settings and tell all faults together."""
@@ -49,6 +57,8 @@ class ReaderConfig:
             faults.append("pipeline must be the name of a spaCy pipeline, it is empty")
         if self.batch_size < 1:
             faults.append(f"batch_size must be at least 1 paragraph, it is {self.batch_size}")
+        if self.knowledge is not None and not self.knowledge.is_dir():
+            faults.append(f"knowledge must be a folder of dictionaries, {self.knowledge} is none")
         if faults:
             raise UsageError("; ".join(faults))
 

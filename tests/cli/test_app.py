@@ -10,7 +10,7 @@ from dragoman.cli.app import GROUPS, build, run
 
 GROUPED = {"evaluate", "knowledge"}
 COMMANDS = [
-    "code", "documents", "evaluate", "evaluate relations", "evaluate seed", "events", "explain", "ingest", "knowledge", "knowledge check",
+    "code", "documents", "evaluate", "evaluate petrarch", "evaluate records", "evaluate relations", "evaluate seed", "events", "explain", "ingest", "knowledge", "knowledge check", "knowledge import",
     "reports",
 ]  # fmt: skip
 

@@ -22,6 +22,8 @@ from dragoman.model.when import TimeSpan
 # What stands where a report names nobody, no day, or no place.
 NONE = "-"
 OUTLET = "the article"
+# The type of a code of community dictionaries that nobody has given one.
+UNTYPED = "NONE"
 QUAD_STYLES = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 
 
@@ -43,8 +45,10 @@ def _actor(actor: ActorSpan | Actor) -> Text:
 
 
 def what(record: Report | Event) -> Text:
-    """Return type and mode, coloured by quad class."""
-    cell = Text(record.event_type, style=QUAD_STYLES.get(record.quad, ""))
+    """Return type and mode, coloured by quad class; the code where dictionaries give it no type."""
+    untyped = record.event_type == UNTYPED and record.cameo
+    name = f"code {clean(record.cameo or '')}" if untyped else record.event_type
+    cell = Text(name, style=QUAD_STYLES.get(record.quad, ""))
     if record.mode:
         cell.append(f" {record.mode}")
     return cell

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.exits import Skipped
-from dragoman.cli.options import Files, Outlet, Published, Quiet, Title, Url
+from dragoman.cli.options import Files, Knowledge, Outlet, Published, Quiet, Title, Url
+from dragoman.config import ReaderConfig
 from dragoman.errors import UsageError
 from dragoman.ingest.files import Item, read_items
 from dragoman.ingest.metadata import Metadata
@@ -35,6 +36,7 @@ def code(
         str, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl or csv")
     ] = TABLE,
     json: Annotated[bool, typer.Option("--json", help="the same as --format jsonl")] = False,
+    knowledge: Knowledge = None,
     words: Annotated[bool, typer.Option("--words", help="show the words that each field rests on")] = False,
     quiet: Quiet = False,
 ) -> int:
@@ -52,9 +54,10 @@ def code(
     known = Metadata(published=published, outlet=outlet, title=title, url=url)
     format_ = "jsonl" if json else format_
     _check_format(format_)
+    config = ReaderConfig(knowledge=knowledge)
     skipped = Skipped()
     items = read_items(files, known, skipped)
-    done = _Done(_coded(items, skipped, quiet=quiet))
+    done = _Done(_coded(items, skipped, config, quiet=quiet))
     if format_ == TABLE:
         _print_tables(done, words=words)
     else:
@@ -84,7 +87,9 @@ def _check_format(name: str) -> None:
         raise UsageError(message)
 
 
-def _coded(items: Iterator[Item], skipped: Skipped, *, quiet: bool) -> Iterator[tuple[Item, CodedDocument]]:
+def _coded(
+    items: Iterator[Item], skipped: Skipped, config: ReaderConfig, *, quiet: bool
+) -> Iterator[tuple[Item, CodedDocument]]:
     """Yield what is read from each item; the parser is loaded only when there is something to read."""
     first = next(items, None)
     if first is None:
@@ -95,7 +100,7 @@ def _coded(items: Iterator[Item], skipped: Skipped, *, quiet: bool) -> Iterator[
     from dragoman.pipeline.reader import Reader
     from dragoman.pipeline.safely import read_safely
 
-    reader = Reader(notice=notice(quiet=quiet))
+    reader = Reader(config, notice=notice(quiet=quiet))
     yield from read_safely(reader, chain([first], items), skipped)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli import options as given
+from dragoman.cli.evaluate_petrarch import petrarch
+from dragoman.cli.evaluate_records import records
 from dragoman.cli.exits import Skipped
 from dragoman.cli.progress import notice, progress
 from dragoman.errors import SkipError
@@ -29,6 +31,8 @@ def register(app: typer.Typer) -> None:
     group.callback()(_about)
     group.command()(seed)
     group.command()(relations)
+    group.command()(records)
+    group.command()(petrarch)
     app.add_typer(group)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from dragoman.cli.exits import ALL_DONE, NOTHING_DONE
+from dragoman.cli.knowledge_import import import_
 from dragoman.errors import KnowledgeError
 
 
@@ -16,6 +17,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(name="knowledge", no_args_is_help=True, rich_markup_mode=None)
     group.callback()(_about)
     group.command()(check)
+    group.command("import")(import_)
     app.add_typer(group)
 
 
@@ -41,6 +43,8 @@ def check() -> int:
 def _checks() -> tuple[Callable[[], Iterable[str]], ...]:
     """Return one function a subject: it raises at the first fault, or returns all of them."""
     from dragoman.knowledge.actor_checks import check_actors
+    from dragoman.knowledge.codings import load_codings
+    from dragoman.knowledge.contexts import load_contexts
     from dragoman.knowledge.cues import load_cues
     from dragoman.knowledge.gazetteer_sources import country_entries, own_entries
     from dragoman.knowledge.lexicon import load_lexicon
@@ -52,7 +56,7 @@ def _checks() -> tuple[Callable[[], Iterable[str]], ...]:
     return (
         _loads(load_ontology), _loads(load_lexicon), check_actors, _loads(load_cues), _loads(load_calendar),
         _loads(load_quantities), _loads(place_words), _loads(lambda: list(own_entries())),
-        _loads(lambda: list(country_entries())),
+        _loads(lambda: list(country_entries())), _loads(load_codings), _loads(load_contexts),
     )  # fmt: skip
 
 

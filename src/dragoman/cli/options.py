@@ -22,6 +22,12 @@ Published = Annotated[
 ]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="who published them")]
 Title = Annotated[str | None, typer.Option(metavar="WORDS", help="the headline, when it is not in the text")]
+Knowledge = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="code with these dictionaries, made by knowledge import, instead of our own"
+    ),
+]
 Url = Annotated[str | None, typer.Option(metavar="URL", help="where the article stands")]
 
 Actor = Annotated[

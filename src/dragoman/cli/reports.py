@@ -23,6 +23,7 @@ NOTES = {
     "boilerplate": "not part of the article",
     "repeated": "told again in the same words",
     "unbalanced_quote": "a quotation mark without its partner",
+    "discarded": "not coded, as the dictionaries say",
 }
 
 

@@ -88,7 +88,12 @@ class Lexicon:
         return nouns is None or noun in nouns
 
 
-def _classes(path: Path) -> dict[str, frozenset[str]]:
+def read_classes(path: Path) -> dict[str, frozenset[str]]:
+    """Read the word lists that conditions name as ``@name``.
+
+    Raises:
+        KnowledgeError: a second list of one name.
+    """
     found: dict[str, frozenset[str]] = {}
     for row in read_table(path, ("name", "words")):
         if row["name"] in found:
@@ -104,11 +109,16 @@ def _support(path: Path, classes: dict[str, frozenset[str]]) -> dict[str, frozen
         if row["verb"] in found:
             problem = f"a second row for the verb {row['verb']}"
             raise row.fail(problem)
-        found[row["verb"]] = None if row["nouns"] == "*" else _words(row, row["nouns"], classes)
+        found[row["verb"]] = None if row["nouns"] == "*" else expand_words(row, row["nouns"], classes)
     return found
 
 
-def _words(row: Row, cell: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
+def expand_words(row: Row, cell: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Return the words of a condition (``a|b|@class``), classes unfolded and ``_`` turned to a blank.
+
+    Raises:
+        KnowledgeError: no such class; names the line of ``row``.
+    """
     found: set[str] = set()
     for part in filter(None, cell.split("|")):
         if not part.startswith("@"):
@@ -133,7 +143,7 @@ def _condition(row: Row, text: str, classes: dict[str, frozenset[str]]) -> Condi
     if of and subject != "prep":
         problem = f"condition {text!r}: only prep takes a word before the colon's actor, as in prep:to:actor"
         raise row.fail(problem)
-    return Condition(subject, of, _words(row, right, classes), actor, text.startswith("!"))
+    return Condition(subject, of, expand_words(row, right, classes), actor, text.startswith("!"))
 
 
 def _entry(row: Row, ontology: Ontology, classes: dict[str, frozenset[str]]) -> Entry:
@@ -170,7 +180,7 @@ def load_lexicon(folder: Path = DATA / "triggers") -> Lexicon:
         KnowledgeError: a line that breaks the format, an unknown code, two entries for the same words and conditions.
     """
     ontology = load_ontology()
-    classes = _classes(folder / "classes.tsv")
+    classes = read_classes(folder / "classes.tsv")
     entries: dict[str, Entry] = {}
     for path in sorted(folder.glob("*.tsv")):
         if path.stem in {"classes", "support-verbs"}:

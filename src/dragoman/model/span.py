@@ -32,4 +32,4 @@ class Note(Span):
     kind: str
 
 
-NOTE_KINDS = ("truncated", "boilerplate", "repeated", "unbalanced_quote", "undated")
+NOTE_KINDS = ("truncated", "boilerplate", "repeated", "unbalanced_quote", "undated", "discarded")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from dragoman.config import ReaderConfig
-from dragoman.knowledge.lexicon import load_lexicon
+from dragoman.knowledge.lexicon import Lexicon, load_lexicon
 from dragoman.knowledge.tables import fingerprint
 from dragoman.merging.within import merge
 from dragoman.model.document import Document
@@ -35,19 +36,25 @@ class Reader:
             StopError: the parser is not installed, or a knowledge file is broken.
         """
         config = config or ReaderConfig()
-        self._chain = build_chain(config.pipeline, batch_size=config.batch_size, notice=notice)
-        self.version = f"{VERSION}+{fingerprint()}+{self._chain.parser.version}"
+        self._chain = build_chain(
+            config.pipeline, batch_size=config.batch_size, knowledge=config.knowledge, notice=notice
+        )
+        given = f"+{fingerprint(config.knowledge)}" if config.knowledge is not None else ""
+        self.version = f"{VERSION}+{fingerprint()}{given}+{self._chain.parser.version}"
 
     def read(self, documents: Iterable[Document]) -> Iterator[CodedDocument]:
         """Yield what is read from each document, in order; documents are taken in as they are needed."""
         for article in self._chain.read(documents):
-            events = merge(article.document, article.reports, sense_of)
+            events = merge(article.document, article.reports, partial(sense_of, lexicon=self._chain.lexicon))
             yield to_coded(article, events, reader_version=self.version)
 
 
-def sense_of(report: Report) -> str:
-    """Return what the trigger of a report means: the sense its lexicon entry belongs to, else its words."""
-    entries = load_lexicon().by_id
+def sense_of(report: Report, lexicon: Lexicon | None = None) -> str:
+    """Return what the trigger of a report means: the sense its lexicon entry belongs to, else its words.
+
+    ``lexicon`` is our own unless another is given.
+    """
+    entries = (lexicon or load_lexicon()).by_id
     for rule in report.rules:
         entry = entries.get(rule.removeprefix(LEXICON_RULE))
         if entry is not None:

@@ -148,7 +148,8 @@ class Argument:
 class Frame:
     """A trigger with its arguments. ``confidence`` is that of the structure that gave them.
 
-    ``things`` are the phrases in the recipient's place where none of them names an actor ("the referendum").
+    ``things`` are the phrases in the recipient's place where none of them names an actor ("the referendum");
+    ``likely`` is the trained typer's probability of the trigger's type, 0 to 1, None where it was not asked.
     """
 
     trigger: Trigger
@@ -156,6 +157,7 @@ class Frame:
     recipients: tuple[Argument, ...]
     confidence: float
     things: tuple[TokenRange, ...] = ()
+    likely: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +173,13 @@ class FactJudgement:
 class Topic:
     """What a frame may be about: a context, how much its words speak for it, the words that do so most.
 
-    ``score`` is on the scale of `Clue.strength`, summed over the words.
+    ``score`` is on the scale of `Clue.strength`, summed over the words; ``here``: some stand in its own sentence.
     """
 
     context: str
     score: float
     words: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)

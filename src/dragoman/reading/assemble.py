@@ -15,15 +15,17 @@ from dragoman.model.report import Mentions, Report
 from dragoman.model.span import Bounds
 from dragoman.model.speech import Attribution, Source
 from dragoman.model.when import TimeSpan
-from dragoman.reading.article import (
-    Argument,
-    Article,
-    FactJudgement,
-    Frame,
-    Saying,
-    SourceMention,
-    TokenRange,
+from dragoman.reading.article import Argument, Article, Frame, Saying, SourceMention, TokenRange
+from dragoman.reading.coding import (
+    VISIT,
+    Circumstances,
+    CodingTables,
+    Sides,
+    choose_contexts,
+    code_trigger,
+    strongest,
 )
+from dragoman.reading.company import Company
 from dragoman.reading.linking import Links
 from dragoman.reading.stage import Stage
 
@@ -38,25 +40,24 @@ MATERIAL = frozenset({2, 4})
 FORCE = 4
 # Of the forceful types the one that needs somebody named: an unnamed "rocket launch" may be anything.
 POSTURE = "MOBILIZE"
-VISIT = "visit"
 # Among themselves these do business, not politics.
 PRIVATE = frozenset({"BUS", "AGR"})
 UNREAD = frozenset({"boilerplate", "repeated"})
 
 
-def assemble(article: Article, lexicon: Lexicon, ontology: Ontology) -> tuple[Report, ...]:
+def assemble(article: Article, lexicon: Lexicon, tables: CodingTables) -> tuple[Report, ...]:
     """Return the reports of the article: frames in which at least one side is a political actor."""
     links = Links(article)
     unread = [note for note in article.notes if note.kind in UNREAD]
     reports = []
-    for frame, fact in zip(article.frames, article.facts, strict=True):
+    for number, frame in enumerate(article.frames):
         start = article.tokens[frame.trigger.tokens.first].start
         entry = lexicon.by_id[frame.trigger.entry]
         if any(note.start <= start < note.end for note in unread) or not _is_political(
-            article, frame, entry, ontology, links
+            article, frame, entry, tables.ontology, links
         ):
             continue
-        reports.append(_report(article, frame, fact, entry, ontology, links))
+        reports.append(_report(article, number, entry, tables, links))
     return tuple(reports)
 
 
@@ -108,9 +109,9 @@ def _side(article: Article, arguments: Sequence[Argument]) -> tuple[ActorSpan, .
     return tuple(dict.fromkeys(spans))
 
 
-def _report(
-    article: Article, frame: Frame, fact: FactJudgement, entry: Entry, ontology: Ontology, links: Links
-) -> Report:
+def _report(article: Article, number: int, entry: Entry, tables: CodingTables, links: Links) -> Report:
+    """Return the report of the frame with this number."""
+    frame, fact, ontology = article.frames[number], article.facts[number], tables.ontology
     start, end, text = _span(article, frame.trigger.tokens)
     actors = _side(article, frame.actors)
     recipients = _side(article, frame.recipients) or tuple(_thing(article, tokens) for tokens in frame.things)
@@ -120,9 +121,13 @@ def _report(
         links.place(frame, material=material),
         links.quantities(frame),
     )
-    country = place.value.place.country if place else None
-    mode, cameo, inferred = _mode(entry, actors, recipients, country)
-    code = ontology.cameo[cameo or ontology.default_cameo(entry.event_type)]
+    sides = Sides(actors, recipients, place.value.place.country if place else None)
+    coding = code_trigger(entry, entry.event_type, Company(article, frame.trigger), sides, tables)
+    code = ontology.cameo[coding.cameo]
+    circumstances = Circumstances(entry.event_type, coding.mode, code, sides)
+    contexts, context_rules = choose_contexts(
+        article.topics[number], entry.contexts, strongest(tables.signs, circumstances)
+    )
     chain = attribution_chain(article, frame.trigger.tokens.head)
     sure = {
         "event_type": TYPE_CONFIDENCE[bool(entry.when)],
@@ -136,12 +141,11 @@ def _report(
         f"lexicon:{entry.id}",
         *(f"slot:{argument.rule}" for argument in (*frame.actors, *frame.recipients)),
     ]
-    rules += [inferred] if inferred else []
-    rules.append(fact.rule)
+    rules += [*coding.rules, fact.rule, *context_rules]
     return Report(
         id=digest("report", article.document.id, start, end, entry.event_type), sentence=article.tokens[frame.trigger.tokens.head].sentence,
-        start=start, end=end, text=text, event_type=entry.event_type, mode=mode, contexts=entry.contexts or code.contexts,
-        cameo=code.code, quad=code.quad, goldstein=code.goldstein, intensity=ontology.intensity(entry.event_type, mode),
+        start=start, end=end, text=text, event_type=entry.event_type, mode=coding.mode, contexts=contexts,
+        cameo=code.code, quad=code.quad, goldstein=code.goldstein, intensity=ontology.intensity(entry.event_type, coding.mode),
         symmetric="sym" in entry.flags, actors=actors, recipients=recipients,
         time=_time(time.value.time) if time else None, place=place.value.place if place else None,
         factuality=fact.factuality, attribution=chain, quantities=tuple(m.quantity for m in quantities),
@@ -153,23 +157,6 @@ def _report(
 def _time(time: TimeSpan) -> TimeSpan:
     """Return a mention's time without what only mentions have (value and type)."""
     return TimeSpan(time.start, time.end, time.text, time.from_, time.to, time.precision, time.anchored)
-
-
-def _mode(
-    entry: Entry, actors: Sequence[ActorSpan], recipients: Sequence[ActorSpan], country: str | None
-) -> tuple[str | None, str | None, str]:
-    """Return mode, CAMEO code and the rule that gave them.
-
-    PLOVER tells a visit from a meeting on third ground by whose country it takes place in.
-    """
-    if entry.event_type != "CONSULT" or entry.mode is not None or "sym" not in entry.flags or country is None:
-        return entry.mode, entry.cameo, ""
-    left, right = {actor.country for actor in actors}, {actor.country for actor in recipients}
-    if None in left | right or not left or not right or left == right:
-        return entry.mode, entry.cameo, ""
-    if country in left | right:
-        return VISIT, "042", "mode:place-is-home-of-one-side"
-    return "third-party", "044", "mode:place-is-home-of-neither-side"
 
 
 def attribution_chain(article: Article, i: int) -> tuple[Source, ...]:
@@ -234,11 +221,11 @@ def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) 
     return CodedDocument(document, sentences, article.reports, mentions, tuple(events), article.notes)
 
 
-def assemble_stage(lexicon: Lexicon, ontology: Ontology) -> Stage:
+def assemble_stage(lexicon: Lexicon, tables: CodingTables) -> Stage:
     """Return the stage that makes the reports."""
 
     def run(article: Article) -> Mapping[str, Any]:
-        return {"reports": assemble(article, lexicon, ontology)}
+        return {"reports": assemble(article, lexicon, tables)}
 
-    needs = ("notes", "times", "places", "actors", "quantities", "sayings", "frames", "facts")
+    needs = ("notes", "times", "places", "actors", "quantities", "sayings", "frames", "facts", "topics")
     return Stage("assemble", needs, ("reports",), run)

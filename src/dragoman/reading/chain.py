@@ -4,38 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from dragoman.knowledge.actors import load_actors
+from dragoman.knowledge.actors import ActorKnowledge, load_actors
+from dragoman.knowledge.contexts import load_contexts
 from dragoman.knowledge.cues import load_cues
-from dragoman.knowledge.gazetteer import open_gazetteer
-from dragoman.knowledge.lexicon import load_lexicon
-from dragoman.knowledge.ontology import load_ontology
+from dragoman.knowledge.gazetteer import Gazetteer, open_gazetteer
+from dragoman.knowledge.lexicon import Lexicon, load_lexicon
+from dragoman.knowledge.petrarch.loading import load_dictionary
 from dragoman.model.document import Document
 from dragoman.reading.actors.mentions import actors_stage
-from dragoman.reading.actors.reference import reference_stage
+from dragoman.reading.actors.reference import pronouns_stage, reference_stage
 from dragoman.reading.arguments import arguments_stage
 from dragoman.reading.article import Article
 from dragoman.reading.assemble import assemble_stage
 from dragoman.reading.attribution import attribution_stage
+from dragoman.reading.coding import load_coding_tables
+from dragoman.reading.contexts import contexts_stage
 from dragoman.reading.factuality import factuality_stage
 from dragoman.reading.notes import notes_stage
 from dragoman.reading.parse import Parser
+from dragoman.reading.petrarch.chain import dictionary_parts
 from dragoman.reading.places import places_stage
 from dragoman.reading.quantities import quantities_stage
 from dragoman.reading.speech_acts import speech_acts_stage
 from dragoman.reading.stage import Stage, check_chain
 from dragoman.reading.times import times_stage
 from dragoman.reading.triggers import triggers_stage
+from dragoman.reading.typing import load_typer
+from dragoman.reading.weighing import weighing_stage
 
 PARSED = ("document", "tokens", "children", "sentences")
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The parser and the stages after it."""
+    """The parser and the stages after it, and the lexicon that the triggers are from."""
 
     parser: Parser
     stages: tuple[Stage, ...]
+    lexicon: Lexicon
 
     def read(self, documents: Iterable[Document]) -> Iterator[Article]:
         """Yield each document as a fully annotated article, in order."""
@@ -46,29 +54,55 @@ class Chain:
             yield article
 
 
-def build_chain(pipeline: str, *, batch_size: int, notice: Callable[[str], None] | None = None) -> Chain:
+def build_chain(
+    pipeline: str,
+    *,
+    batch_size: int,
+    knowledge: Path | None = None,
+    notice: Callable[[str], None] | None = None,
+) -> Chain:
     """Load parser and knowledge, and return the checked chain.
 
+    ``knowledge`` is a folder of community dictionaries to code with instead of our own actors and triggers.
     ``notice`` is told in a line when something takes long the first time.
 
     Raises:
         StopError: the pipeline is not installed, or a knowledge file is broken.
     """
-    actors, lexicon, cues, ontology = load_actors(), load_lexicon(), load_cues(), load_ontology()
     gazetteer = open_gazetteer(notice)
+    cues, tables = load_cues(), load_coding_tables()
+    no_stages: tuple[Stage, ...] = ()
+    speech = no_stages
+    if knowledge is None:
+        lexicon, ending = load_lexicon(), no_stages
+        found, speech = _own(load_actors(), lexicon, gazetteer), (*no_stages, speech_acts_stage(lexicon))
+    else:
+        parts = dictionary_parts(load_dictionary(knowledge), tables)
+        lexicon, tables, ending = parts.lexicon, parts.tables, parts.codes
+        found = (*parts.actors, pronouns_stage(load_actors()), *parts.events)
     stages = (
         notes_stage(),
         times_stage(),
         quantities_stage(),
         places_stage(gazetteer),
+        *found,
+        attribution_stage(cues),
+        factuality_stage(cues),
+        *speech,
+        contexts_stage(load_contexts()),
+        assemble_stage(lexicon, tables),
+        *ending,
+    )
+    check_chain(stages, given=PARSED)
+    return Chain(Parser(pipeline, batch_size=batch_size), stages, lexicon)
+
+
+def _own(actors: ActorKnowledge, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Stage, ...]:
+    """Return the stages that find actors and events by our own tables."""
+    return (
         actors_stage(actors, gazetteer),
         reference_stage(actors),
         triggers_stage(lexicon),
         arguments_stage(lexicon),
-        attribution_stage(cues),
-        factuality_stage(cues),
-        speech_acts_stage(lexicon),
-        assemble_stage(lexicon, ontology),
+        weighing_stage(lexicon, load_typer()),
     )
-    check_chain(stages, given=PARSED)
-    return Chain(Parser(pipeline, batch_size=batch_size), stages)

@@ -16,12 +16,14 @@ SCENE_SLOTS = frozenset({"in", "at", "near", "around", "outside", "inside", "acr
 AIMING = "at"
 NEAR_SLOTS = frozenset({"near", "around", "outside"})
 # Those lead from a complement's verb to whom it is about.
-PARTNER_PREPOSITIONS = ("with", "against", "for", "on")
+PARTNER_PREPOSITIONS = ("with", "against", "for", "on", "from", "into")
 PLACE_LIKE = frozenset({"name", "place", "demonym", "pronoun"})
 STATE_SECTORS = frozenset({None, "GOV"})
 AGENT_PREPOSITION = "by"
 # Slots whose words are no thing that something is done to.
-NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "xcomp", "between", "among"}
+NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among"}
+# What a state feels when another does it in its land, whoever it is done to.
+FELT_ABROAD = frozenset({"AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAULT", "AGREE", "SUPPORT", "PROTEST"})
 NAMING = frozenset({"det", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "case", "punct", "advmod"})
 
 
@@ -108,9 +110,35 @@ class Slots:
                 heads = self._undergoers()
             case "iobj":
                 heads = tree.children(self._article, verb, "dative", "iobj")
+            case "xcomp":
+                heads = [j for i in self._complements() for j in tree.objects(self._article, i)]
             case _:
                 heads = self._after(slot)
         return tuple(self._phrase(i) for i in heads if self._is_thing(i))
+
+    def abroad(self, home: set[str | None]) -> list[int]:
+        """Return the state in whose land a party of another state acts: "suspended aid in Yemen".
+
+        ``home`` are the countries of those who act; for types in `FELT_ABROAD` only.
+        """
+        if self._entry.event_type not in FELT_ABROAD or not home - {None} or not self._entry.recipient:
+            return []
+        found = []
+        for i in self._anchors():
+            for j in self._article.children[i]:
+                found += [self._fillers.at(k) for k in tree.prepositional(self._article, i, "in", "inside", "across")]
+                if self._article.tokens[j].dep in {"dobj", "nsubjpass", "prep"}:
+                    below = [j] if self._article.tokens[j].dep != "prep" else tree.children(self._article, j, "pobj")
+                    found += [
+                        self._fillers.at(k) for b in below for k in tree.prepositional(self._article, b, "in", "inside")
+                    ]
+        mentions = self._article.actors
+        return [
+            n for n in dict.fromkeys(n for n in found if n is not None)
+            if mentions[n].how in PLACE_LIKE and all(
+                a.country not in home and a.country is not None and a.sector in STATE_SECTORS for a in mentions[n].actors
+            )
+        ][:1]  # fmt: skip
 
     def _is_thing(self, i: int) -> bool:
         token = self._article.tokens[i]
@@ -181,14 +209,18 @@ class Slots:
     def _complement_objects(self) -> list[int]:
         """Return whom the complement speaks of: "refused to meet X", "a threat to strike at Y"."""
         article = self._article
-        first = tree.children(article, self._i, "xcomp", "ccomp", "acl")
-        verbs = [k for i in first for k in (i, *tree.children(article, i, "xcomp"))]
+        verbs = self._complements()
         given = [j for i in verbs for j in tree.children(article, i, "dative", "iobj")]
         done_to = [j for i in verbs for j in tree.objects(article, i)]
         near = [*verbs, *done_to]
         given += [j for i in near for j in tree.prepositional(article, i, "to")]
         others = [j for i in near for j in tree.prepositional(article, i, *PARTNER_PREPOSITIONS)]
         return next((heads for heads in (given, done_to, others) if self._fillers.of_all(heads)), [])
+
+    def _complements(self) -> list[int]:
+        """Return the verbs of the complement, and those that hang on them in the same way."""
+        first = tree.children(self._article, self._i, "xcomp", "ccomp", "acl")
+        return [j for i in first for j in (i, *tree.children(self._article, i, "xcomp"))]
 
     def _anchors(self) -> list[int]:
         """Return the words that prepositional phrases of the event may hang on.

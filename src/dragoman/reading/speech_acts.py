@@ -9,6 +9,7 @@ and what somebody else expects of the actor ("analysts say China will not lift t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dragoman.knowledge.lexicon import Entry, Lexicon
@@ -30,6 +31,8 @@ from dragoman.reading.stage import Stage
 SAID = FactJudgement("actual", None, "factuality: said, so done")
 # Speakers who judge or pass on what others must do; their "must" is no demand of a party.
 ONLOOKERS = frozenset({"MED", "JRN", "EDU"})
+# The words "will not" stand at most this many tokens before the verb ("will not at any time accept"). Tokens.
+MODAL_REACH = 3
 # How far the structure is trusted, from 0 to 1; set by hand, as in the arguments.
 DEMAND_CONFIDENCE = 0.75
 
@@ -56,7 +59,7 @@ class SpeechActs:
                 frames[n] = self._said(frame, entry, self._with_modal(frame))
                 facts[n] = SAID
             elif saying is not None and saying.cue is not None and saying.cue.head not in self._taken:
-                frames.append(self._said(frame, entry, saying.cue))
+                frames.append(self._said(self._spoken(frame, saying), entry, saying.cue))
                 facts.append(SAID)
         demands = list(self._demands())
         return frames + demands, facts + [SAID] * len(demands)
@@ -87,9 +90,13 @@ class SpeechActs:
         """Say whether the speaker is who would do it; where nobody is said to speak, only a refusal is sure."""
         if saying is None:
             return fact.factuality == "denied"
-        return saying.source is not None and saying.source.actor is not None and any(
-            _same(saying.source.actor, self._actor(argument)) for argument in frame.actors
-        )  # fmt: skip
+        if saying.source is None:
+            return False
+        speaker = self._mention_of(saying)
+        if speaker is not None and speaker in {argument.mention for argument in frame.actors}:
+            return True
+        actor = saying.source.actor
+        return actor is not None and any(_same(actor, self._actor(argument)) for argument in frame.actors)
 
     def _actor(self, argument: Argument) -> Actor:
         return self._article.actors[argument.mention].actors[argument.actor]
@@ -101,8 +108,24 @@ class SpeechActs:
     def _with_modal(self, frame: Frame) -> TokenRange:
         """Return the trigger with the words of refusing before it: "will not accept"."""
         tokens = frame.trigger.tokens
-        first = min([tokens.first, *(j for j in self._modals(frame.trigger) if tokens.first - j <= 3)])
+        first = min([tokens.first, *(j for j in self._modals(frame.trigger) if tokens.first - j <= MODAL_REACH)])
         return TokenRange(first, tokens.last, tokens.head)
+
+    def _spoken(self, frame: Frame, saying: Saying) -> Frame:
+        """Return the frame with the words of the source in the place of a pronoun ("Iran said it would")."""
+        speaker = self._mention_of(saying)
+        if speaker is None:
+            return frame
+        found = self._article.actors[speaker].actors
+        return replace(frame, actors=tuple(Argument(speaker, n, "speech") for n in range(len(found))))
+
+    def _mention_of(self, saying: Saying) -> int | None:
+        """Return the mention that the source's words are."""
+        if saying.source is None:
+            return None
+        head = saying.source.tokens.head
+        fit = [n for n, mention in enumerate(self._article.actors) if mention.tokens.first <= head < mention.tokens.last]
+        return fit[0] if fit else None
 
     def _said(self, frame: Frame, entry: Entry, tokens: TokenRange) -> Frame:
         trigger = Trigger(tokens, entry.id, None)
@@ -165,8 +188,8 @@ class SpeechActs:
 
 
 def _same(one: Actor, other: Actor) -> bool:
-    """Say whether two mentions are one party: by id, or a state and its government."""
-    if one.id is not None and one.id == other.id:
+    """Say whether two mentions are one party: by id, by name and code, or a state and its government."""
+    if (one.id is not None and one.id == other.id) or (one.name == other.name and one.code == other.code):
         return True
     return (
         one.country is not None

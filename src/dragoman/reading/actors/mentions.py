@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,10 +19,11 @@ from dragoman.reading.actors.identity import (
     named_actor,
 )
 from dragoman.reading.actors.local import place_names, town_before
-from dragoman.reading.actors.names import COUNTRY_KINDS, NameHit, find_names, is_locative, span_of
+from dragoman.reading.actors.names import COUNTRY_KINDS, NameHit, find_names, is_locative
 from dragoman.reading.actors.people import NO_OFFICE, PersonHit, by_office, find_people, person_actor
 from dragoman.reading.actors.roles import RoleHit, find_roles
 from dragoman.reading.actors.sectors import BODY_KINDS, Sectors
+from dragoman.reading.actors.strangers import find_strangers
 from dragoman.reading.article import ActorMention, Article, TokenRange
 from dragoman.reading.fillers import MODIFIERS
 from dragoman.reading.stage import Stage
@@ -102,7 +103,9 @@ class _Finder:
             self._of_role(hit) for hit in self._roles if hit.tokens.first not in used and self._counts(hit)
         ]
         found += [self._of_name(hit) for hit in self._names if hit.entry.kind != "person"]
-        found += self._of_organisations()
+        counting = (hit for hit in self._roles if hit.owners or hit.tokens.first in used or self._counts(hit))
+        others = [hit.tokens for hit in (*self._people, *counting)]
+        found += find_strangers(self._article, self._names, others)
         return _longest(found)
 
     def _share_plural_titles(self, titles: dict[int, RoleHit]) -> None:
@@ -232,39 +235,6 @@ class _Finder:
             )
         return ActorMention(hit.tokens, (actor,), how, CONFIDENCE[how])
 
-    def _of_organisations(self) -> list[ActorMention]:
-        """Return bodies that only the recogniser knows, with their words and no codes.
-
-        A country's name inside such a body's is part of it ("U.S. Trust"), unless the rest is a role.
-        """
-        ranges = [*(hit.tokens for hit in self._people), *(hit.tokens for hit in self._roles)]
-        known = {i for tokens in ranges for i in range(tokens.first, tokens.last)}
-        known |= {hit.tokens.head for hit in self._names}
-        found = []
-        for first, last in _runs(self._article, {"ORG"}):
-            tokens = span_of(self._article, first, last)
-            inside = [self._article.tokens[i] for i in range(first, last)]
-            if (
-                tokens.head in known
-                or not known.isdisjoint(self._not_states(first, last))
-                or inside[-1].pos != "PROPN"
-            ):
-                continue
-            actor = Actor(self._article.span(first, last).text, None, None, None, None)
-            found.append(ActorMention(tokens, (actor,), "unresolved", CONFIDENCE["unresolved"]))
-        return found
-
-    def _not_states(self, first: int, last: int) -> set[int]:
-        """Return the tokens of a range that are not part of a country's name or adjective."""
-        states = {
-            i
-            for hit in self._names
-            if hit.entry.kind in COUNTRY_KINDS
-            for i in range(hit.tokens.first, hit.tokens.last)
-        }
-        return set(range(first, last)) - states
-
-
 def _is_part_of_place(hit: NameHit, places: Iterable[TokenRange]) -> bool:
     """Say whether a state's name is only part of a longer name of a place: "Jersey" in "New Jersey"."""
     inside = hit.tokens
@@ -272,17 +242,6 @@ def _is_part_of_place(hit: NameHit, places: Iterable[TokenRange]) -> bool:
         place.first <= inside.first and inside.last <= place.last and (place.first, place.last) != (inside.first, inside.last)
         for place in places
     )
-
-
-def _runs(article: Article, labels: set[str]) -> Iterable[tuple[int, int]]:
-    """Yield first and last (excluded) token of the recogniser's entities with these labels."""
-    first = None
-    for token in (*article.tokens, None):
-        if first is not None and (token is None or token.entity not in labels or token.entity_start):
-            yield first, token.i if token is not None else len(article.tokens)
-            first = None
-        if token is not None and token.entity in labels and token.entity_start:
-            first = token.i
 
 
 def _longest(found: list[ActorMention]) -> tuple[ActorMention, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dragoman.reading.actors.discourse import FEMALE, MALE, PLURAL, Candidate, Discourse
 from dragoman.reading import tree
+from dragoman.reading.actors.discourse import FEMALE, MALE, PLURAL, Candidate, Discourse
 from dragoman.reading.article import ActorMention, Token, TokenRange
 
 NEUTRAL = frozenset({"it", "its"})

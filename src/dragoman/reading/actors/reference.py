@@ -42,3 +42,24 @@ def reference_stage(knowledge: ActorKnowledge) -> Stage:
         return {"actors": resolve_references(article, knowledge)}
 
     return Stage("reference", ("tokens", "sentences", "actors"), ("actors",), run)
+
+
+def pronouns_stage(knowledge: ActorKnowledge) -> Stage:
+    """Return the stage that resolves pronouns only, for actors that are not from our own tables.
+
+    Descriptions ("the president") would bring in our own codes.
+    """
+
+    def run(article: Article) -> Mapping[str, Any]:
+        discourse = Discourse(article, knowledge)
+        done = list(article.actors)
+        waiting = {mention.tokens.head: mention for mention in article.actors}
+        for token in article.tokens:
+            mention = waiting.get(token.i)
+            if mention is None and (mention := resolve_pronoun(discourse, token)) is not None:
+                done.append(mention)
+            if mention is not None:
+                discourse.remember(mention)
+        return {"actors": tuple(sorted(done, key=lambda m: m.tokens.first))}
+
+    return Stage("pronouns", ("tokens", "sentences", "actors"), ("actors",), run)
