@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from dragoman.knowledge.gazetteer import Candidate, Gazetteer
 from dragoman.knowledge.phrases import NameEntry
@@ -22,7 +23,7 @@ LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 LONGEST = 3
 
 
-def place_names(article: Article, used: Set[int]) -> list[NameHit]:
+def place_names(article: Article, used: AbstractSet[int]) -> list[NameHit]:
     """Return the places of the layer ``places`` as names of the states they lie in, but for those on ``used`` tokens."""
     return [
         NameHit(place.tokens, _entry(place.place.country))

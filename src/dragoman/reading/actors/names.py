@@ -61,7 +61,7 @@ def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
     settled = _settle(found, doubtful, knowledge)
     owned = _owned_by_others(article, settled, knowledge)
     settled = [hit for hit in settled if hit.tokens.first not in owned]
-    return sorted([*settled, *_halves(article, settled, knowledge)], key=lambda hit: hit.tokens.first)
+    return sorted([*settled, *_halves(article, settled)], key=lambda hit: hit.tokens.first)
 
 
 def _owned_by_others(article: Article, hits: list[NameHit], knowledge: ActorKnowledge) -> set[int]:
@@ -78,7 +78,7 @@ def _owned_by_others(article: Article, hits: list[NameHit], knowledge: ActorKnow
     return found
 
 
-def _halves(article: Article, hits: list[NameHit], knowledge: ActorKnowledge) -> list[NameHit]:
+def _halves(article: Article, hits: list[NameHit]) -> list[NameHit]:
     """Return the states that go by a direction alone, after their whole name: "the North" after "North Korea"."""
     taken = {i for hit in hits for i in range(hit.tokens.first, hit.tokens.last)}
     whole: dict[str, NameEntry] = {}
