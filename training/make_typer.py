@@ -113,10 +113,7 @@ def second(
 
 
 def held_out(shop: Shop, start: dict[str, torch.Tensor]) -> torch.Tensor:
-    """Return the scores of every gold pair by a network that did not see its sentence.
-
-    Each fold's network stays in the work folder: whole sentences are read with it too (see README.md).
-    """
+    """Return the scores of every gold pair by a network that did not see its sentence."""
     path = shop.work / "held-out.pt"
     if path.exists():
         return torch.load(path)
@@ -124,7 +121,6 @@ def held_out(shop: Shop, start: dict[str, torch.Tensor]) -> torch.Tensor:
     for k, fold in enumerate(folds(shop.pairs)):
         rest = [n for n in range(len(shop.pairs)) if n not in set(fold)]
         network = second(shop, rest, start, 100 + k, FOLD_SEEDS)
-        exporting.export(network, shop.work / f"fold-{k}", shop.work, shop.inputs.minilm / "tokenizer.json")
         found[list(fold)] = predict(network, [shop.maker.gold(shop.pairs[n]).ids for n in fold])
         answers_so_far = answers(found[list(fold)], 1.0)
         print(f"fold {k}: {summary(measure([shop.pairs[n] for n in fold], answers_so_far))}", flush=True)

@@ -55,6 +55,12 @@ def test_the_mode_of_the_code_is_taken(folder: Callable[..., Path]) -> None:
     assert (refinement.cameo, refinement.mode) == ("1053", "yield")
 
 
+def test_a_code_replaces_what_it_makes_finer_and_what_its_line_names(folder: Callable[..., Path]) -> None:
+    ((refinement,),) = load_codings(folder(code="REQUEST\trelease\t1053\t\t020")).values()
+    told = {code: refinement.deepens(code) for code in ("100", "105", "020", "025", "1056", "1053")}
+    assert [code for code, deeper in told.items() if deeper] == ["100", "105", "020"]
+
+
 def test_codes_of_a_theme_are_deep() -> None:
     ontology = load_ontology()
     codes = [r.cameo for found in load_codings().values() for r in found if r.cameo]

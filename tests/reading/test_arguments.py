@@ -10,8 +10,8 @@ import pytest
 from dragoman.knowledge.lexicon import Lexicon, load_lexicon
 from dragoman.model.document import Document
 from dragoman.reading.arguments import arguments_stage, find_frames
-from dragoman.reading.slots import agents
 from dragoman.reading.article import Argument, Article, Frame
+from dragoman.reading.slots import agents
 
 Read = Callable[..., Article]
 CASES = Path(__file__).parent / "arguments_cases.tsv"

@@ -43,7 +43,7 @@ def petrarch(
     from dragoman.evaluate.petrarch_records import read_gold
 
     gold = read_gold(path)
-    result = measure(gold.sentences, list(_coded(gold, knowledge, quiet=quiet)))
+    result = measure(gold.sentences, list(code_gold(gold, knowledge, quiet=quiet)))
     if json:
         shown = {"total": result.total.to_dict(), **result.to_dict()}
         typer.echo(dumps(shown, ensure_ascii=False))
@@ -52,7 +52,7 @@ def petrarch(
     return 0
 
 
-def _coded(gold: GoldSet, knowledge: Path | None, *, quiet: bool) -> Iterator[CodedDocument]:
+def code_gold(gold: GoldSet, knowledge: Path | None, *, quiet: bool) -> Iterator[CodedDocument]:
     """Yield what is coded in each sentence; the dictionaries of the records are imported for the while."""
     import tempfile
 

@@ -37,20 +37,18 @@ def of_report(report: Report) -> Claim:
 def of_frames(article: Article, lexicon: Lexicon) -> tuple[Claim, ...]:
     """Return what each frame claims, printed or not.
 
-    Where a report stands at the same trigger its type counts: it may have been decided after the frame.
+    Where a report stands at the same trigger, what it says counts: type and sides may be decided after the frame.
     """
-    printed = {(report.start, report.end): report.event_type for report in article.reports}
+    printed = {(report.start, report.end): of_report(report) for report in article.reports}
     found = []
     for frame, fact in zip(article.frames, article.facts, strict=True):
         entry = lexicon.by_id[frame.trigger.entry]
         words = article.span(frame.trigger.tokens.first, frame.trigger.tokens.last)
-        event_type = printed.get((words.start, words.end), entry.event_type)
-        found.append(
-            Claim(
-                words.start, words.end, words.text, event_type, "sym" in entry.flags,
-                _side(article, frame.actors), _side(article, frame.recipients), fact.factuality,
-            )
+        claim = Claim(
+            words.start, words.end, words.text, entry.event_type, "sym" in entry.flags,
+            _side(article, frame.actors), _side(article, frame.recipients), fact.factuality,
         )  # fmt: skip
+        found.append(printed.get((words.start, words.end), claim))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from dragoman.knowledge.ontology import Ontology, load_ontology
 from dragoman.knowledge.tables import DATA, Row, read_table
 
 THEME_COLUMNS = ("theme", "when")
-CODE_COLUMNS = ("type", "theme", "cameo", "mode")
+CODE_COLUMNS = ("type", "theme", "cameo", "mode", "over")
 # Where the words of a condition may stand; what each means is told by `Surroundings`.
 PLACES = frozenset({"self", "what", "deep", "how", "clause", "mod", "subj"})
 
@@ -47,12 +47,20 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Refinement:
-    """What a theme makes of a type: a deeper code, a mode, or both (None: it says nothing of it)."""
+    """What a theme makes of a type: a deeper code, a mode, or both (None: it says nothing of it).
+
+    ``over`` are codes of another root that say no more than the type, in whose place the code may come too.
+    """
 
     theme: str
     when: tuple[tuple[Test, ...], ...]
     cameo: str | None
     mode: str | None
+    over: frozenset[str]
+
+    def deepens(self, code: str) -> bool:
+        """Say whether its code says more than this one."""
+        return self.cameo is not None and (is_deeper(self.cameo, code) or code in self.over)
 
     def holds(self, around: Surroundings) -> bool:
         """Say whether one line of the theme holds."""
@@ -95,7 +103,11 @@ def _refinement(
     if cameo is None and mode is None:
         problem = "a line needs a code or a mode"
         raise row.fail(problem)
-    return event_type, Refinement(row["theme"], themes[row["theme"]], cameo, mode)
+    for other in row.items("over"):
+        ontology.check(row, event_type, None, other, ())
+    return event_type, Refinement(
+        row["theme"], themes[row["theme"]], cameo, mode, frozenset(row.items("over"))
+    )
 
 
 @functools.cache

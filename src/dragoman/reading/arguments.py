@@ -54,7 +54,9 @@ class _Roles:
         if not undergoing and (abroad := self._slots.abroad({self._state(argument) for argument in doing})):
             undergoing = self._arguments(abroad, ABROAD)
         things = () if undergoing else self._things()
-        return Frame(self._trigger, tuple(doing), tuple(undergoing), self._confidence(doing, undergoing), things)
+        return Frame(
+            self._trigger, tuple(doing), tuple(undergoing), self._confidence(doing, undergoing), things
+        )
 
     def _state(self, argument: Argument) -> str | None:
         return self._article.actors[argument.mention].actors[argument.actor].country

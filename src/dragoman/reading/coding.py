@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from dragoman.knowledge.codings import Refinement, Surroundings, is_deeper, load_codings
+from dragoman.knowledge.codings import Refinement, Surroundings, load_codings
 from dragoman.knowledge.contexts import STATE, STATE_SECTORS, Sign, load_contexts
 from dragoman.knowledge.lexicon import Entry
 from dragoman.knowledge.ontology import CameoCode, Ontology, load_ontology
@@ -84,7 +84,7 @@ def refine(coding: Coding, refinements: Sequence[Refinement], around: Surroundin
     """
     mode, cameo, rules = coding.mode, coding.cameo, list(coding.rules)
     for refinement in refinements:
-        deeper = refinement.cameo is not None and is_deeper(refinement.cameo, cameo)
+        deeper = refinement.deepens(cameo)
         settles = refinement.mode is not None and mode is None
         clashes = mode is not None and refinement.mode not in {None, mode}
         misses = refinement.cameo is not None and not deeper and refinement.cameo != cameo

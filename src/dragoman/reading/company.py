@@ -40,15 +40,11 @@ class Company:
             case "mod":
                 return self._lemmas(set(tree.children(article, head, *MODIFIERS)))
             case "subj":
-                return self._lemmas(set(self._subjects()))
+                return self._heads(set(self._subjects()))
             case "what":
-                heads = set(self._whats())
-                left = {j for i in heads for j in tree.children(article, i, *MODIFIERS)}
-                return self._lemmas(heads) | self._pairs(heads | left)
+                return self._heads(set(self._whats()))
             case "how":
-                heads = set(self._means())
-                left = {j for i in heads for j in tree.children(article, i, *MODIFIERS)}
-                return self._lemmas(heads) | self._pairs(heads | left)
+                return self._heads(set(self._means()))
             case "deep":
                 return self._phrases({j for i in self._whats() for j in self._below(i)})
             case _:
@@ -112,6 +108,11 @@ class Company:
                     f"{self._article.tokens[before].lemma.lower()} {self._article.tokens[i].lemma.lower()}"
                 )
         return frozenset(found)
+
+    def _heads(self, heads: set[int]) -> frozenset[str]:
+        """Return the lemmas of the heads, also joined with the word before them ("car bomb")."""
+        left = {j for i in heads for j in tree.children(self._article, i, *MODIFIERS)}
+        return self._lemmas(heads) | self._pairs(heads | left)
 
     def _phrases(self, positions: set[int]) -> frozenset[str]:
         return self._lemmas(positions) | self._pairs(positions)

@@ -117,7 +117,7 @@ def _in_title(title: str, tables: ContextTables) -> Iterator[Clue]:
 
 def _named(article: Article) -> frozenset[int]:
     """Return the tokens within the names of bodies among the actors, and proper names within those of others."""
-    named = set()
+    named: set[int] = set()
     for mention in article.actors:
         inside = range(mention.tokens.first, mention.tokens.last)
         if any(actor.sector in BODIES for actor in mention.actors):

@@ -16,7 +16,9 @@ SCENE_SLOTS = frozenset({"in", "at", "near", "around", "outside", "inside", "acr
 AIMING = "at"
 NEAR_SLOTS = frozenset({"near", "around", "outside"})
 # Those lead from a complement's verb to whom it is about.
-PARTNER_PREPOSITIONS = ("with", "against", "for", "on", "from", "into")
+PARTNER_PREPOSITIONS = ("with", "against", "for", "on", "at", "from", "into")
+# Of these, right after the verb, those that outrank what is only used: "threatened to deploy troops against Iran".
+HOSTILE_PREPOSITIONS = ("against",)
 PLACE_LIKE = frozenset({"name", "place", "demonym", "pronoun"})
 STATE_SECTORS = frozenset({None, "GOV"})
 AGENT_PREPOSITION = "by"
@@ -25,8 +27,12 @@ NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among", 
 # Sectors of those who use force or hold inquiries.
 POWERS = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "SPY", "CRM", "JUD", "LEG"})
 # What a state feels when another does it in its land, whoever it is done to.
-FELT_ABROAD = frozenset({"AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAULT", "AGREE", "SUPPORT", "PROTEST"})
-NAMING = frozenset({"det", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "case", "punct", "advmod"})
+FELT_ABROAD = frozenset(
+    {"AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAULT", "AGREE", "SUPPORT", "PROTEST"}
+)
+NAMING = frozenset(
+    {"det", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "case", "punct", "advmod"}
+)
 
 
 def agents(article: Article, i: int) -> list[int]:
@@ -39,10 +45,17 @@ def agents(article: Article, i: int) -> list[int]:
         return found
     for j in sorted(tree.descendants(article, i)):
         token = article.tokens[j]
-        inside_clause = not any(article.tokens[k].dep in tree.CLAUSE_LINKS for k in _path(article, j, i))
+        inside_clause = all(_is_open(article, k) for k in _path(article, j, i))
         if token.lower == AGENT_PREPOSITION and token.dep in {"prep", "agent"} and j > i and inside_clause:
             found = [m for k in tree.children(article, j, "pobj") for m in tree.conjuncts(article, k)]
     return found
+
+
+def _is_open(article: Article, i: int) -> bool:
+    """Say whether a by-phrase below ``i`` may belong above it: "was urged to negotiate by the minister"."""
+    if article.tokens[i].dep not in tree.CLAUSE_LINKS:
+        return True
+    return article.tokens[i].dep == "xcomp" and not tree.is_passive(article, i)
 
 
 def _path(article: Article, low: int, high: int) -> list[int]:
@@ -81,7 +94,7 @@ class Slots:
             case "iobj":
                 verb = self._i if self._carrier is None else self._carrier
                 given = self._fillers.of_all(tree.children(self._article, verb, "dative", "iobj"))
-                return given or self._given_to(verb)
+                return given or self._given_to(verb) or self._promised(verb)
             case "poss":
                 return [number for i in self._anchors() for number in self._fillers.possessors(i)]
             case "mod":
@@ -130,11 +143,20 @@ class Slots:
         found = []
         for i in self._anchors():
             for j in self._article.children[i]:
-                found += [self._fillers.at(k) for k in tree.prepositional(self._article, i, "in", "inside", "across")]
+                found += [
+                    self._fillers.at(k)
+                    for k in tree.prepositional(self._article, i, "in", "inside", "across")
+                ]
                 if self._article.tokens[j].dep in {"dobj", "nsubjpass", "prep"}:
-                    below = [j] if self._article.tokens[j].dep != "prep" else tree.children(self._article, j, "pobj")
+                    below = (
+                        [j]
+                        if self._article.tokens[j].dep != "prep"
+                        else tree.children(self._article, j, "pobj")
+                    )
                     found += [
-                        self._fillers.at(k) for b in below for k in tree.prepositional(self._article, b, "in", "inside")
+                        self._fillers.at(k)
+                        for b in below
+                        for k in tree.prepositional(self._article, b, "in", "inside")
                     ]
         mentions = self._article.actors
         return [
@@ -172,6 +194,12 @@ class Slots:
         found = [number for i in objects for number in self._fillers.modifiers(i)]
         mentions = self._article.actors
         return [n for n in found if mentions[n].tokens.first == verb + 1 and mentions[n].how == "name"]
+
+    def _promised(self, verb: int) -> list[int]:
+        """Return the subject of a passive that keeps its object: "Iran was promised help"."""
+        if not tree.is_passive(self._article, verb) or not tree.children(self._article, verb, *tree.OBJECTS):
+            return []
+        return self._fillers.of_all(tree.subjects(self._article, verb))
 
     def _is_scene(self, number: int, slot: str) -> bool:
         """Say whether a state or city is only where it happens: "attacks in Kenya" are not done to Kenya.
@@ -234,8 +262,11 @@ class Slots:
         done_to = [j for i in verbs for j in tree.objects(article, i)]
         near = [*verbs, *done_to]
         given += [j for i in near for j in tree.prepositional(article, i, "to")]
+        aimed_at = [j for i in verbs for j in tree.prepositional(article, i, *HOSTILE_PREPOSITIONS)]
         others = [j for i in near for j in tree.prepositional(article, i, *PARTNER_PREPOSITIONS)]
-        return next((heads for heads in (given, done_to, others) if self._fillers.of_all(heads)), [])
+        return next(
+            (heads for heads in (given, aimed_at, done_to, others) if self._fillers.of_all(heads)), []
+        )
 
     def _complements(self) -> list[int]:
         """Return the verbs of the complement, and those that hang on them in the same way."""
@@ -254,5 +285,5 @@ class Slots:
             if self._carrier is not None:
                 anchors.append(self._carrier)
         else:
-            anchors.extend(tree.children(self._article, self._i, *tree.OBJECTS, "prt"))
+            anchors.extend(tree.children(self._article, self._i, *tree.OBJECTS, "nsubjpass", "prt"))
         return list(dict.fromkeys(anchors))

@@ -108,7 +108,9 @@ class SpeechActs:
     def _with_modal(self, frame: Frame) -> TokenRange:
         """Return the trigger with the words of refusing before it: "will not accept"."""
         tokens = frame.trigger.tokens
-        first = min([tokens.first, *(j for j in self._modals(frame.trigger) if tokens.first - j <= MODAL_REACH)])
+        first = min(
+            [tokens.first, *(j for j in self._modals(frame.trigger) if tokens.first - j <= MODAL_REACH)]
+        )
         return TokenRange(first, tokens.last, tokens.head)
 
     def _spoken(self, frame: Frame, saying: Saying) -> Frame:
@@ -124,7 +126,11 @@ class SpeechActs:
         if saying.source is None:
             return None
         head = saying.source.tokens.head
-        fit = [n for n, mention in enumerate(self._article.actors) if mention.tokens.first <= head < mention.tokens.last]
+        fit = [
+            n
+            for n, mention in enumerate(self._article.actors)
+            if mention.tokens.first <= head < mention.tokens.last
+        ]
         return fit[0] if fit else None
 
     def _said(self, frame: Frame, entry: Entry, tokens: TokenRange) -> Frame:

@@ -54,9 +54,13 @@ class Weighing:
 
     def questions(self) -> list[Question]:
         """Return all that is asked of the typer: about each frame as it is, and about who may fill an empty side."""
-        return [question for number in range(len(self._article.frames)) for question in self._of_frame(number)]
+        return [
+            question for number in range(len(self._article.frames)) for question in self._of_frame(number)
+        ]
 
-    def weighed(self, questions: Sequence[Question], answers: Sequence[Mapping[str, float]]) -> tuple[Frame, ...]:
+    def weighed(
+        self, questions: Sequence[Question], answers: Sequence[Mapping[str, float]]
+    ) -> tuple[Frame, ...]:
         """Return the frames with the typer's probability of their type, empty sides filled where it is sure."""
         frames = list(self._article.frames)
         for question, answer in zip(questions, answers, strict=True):
@@ -64,8 +68,12 @@ class Weighing:
             frame = frames[question.frame]
             if question.mention is None:
                 frames[question.frame] = replace(frame, likely=likely)
-            elif likely >= max(FILL, (frame.likely or 0.0) if self._was_filled(question.frame, frame) else 0.0):
-                frames[question.frame] = self._filled(self._article.frames[question.frame], question.mention, likely)
+            elif likely >= max(
+                FILL, (frame.likely or 0.0) if self._was_filled(question.frame, frame) else 0.0
+            ):
+                frames[question.frame] = self._filled(
+                    self._article.frames[question.frame], question.mention, likely
+                )
         return tuple(frames)
 
     def _was_filled(self, number: int, frame: Frame) -> bool:
@@ -83,7 +91,9 @@ class Weighing:
 
     def _of_frame(self, number: int) -> Iterator[Question]:
         frame = self._article.frames[number]
-        if not any(actor.code or actor.sector for actor in map(self._actor, (*frame.actors, *frame.recipients))):
+        if not any(
+            actor.code or actor.sector for actor in map(self._actor, (*frame.actors, *frame.recipients))
+        ):
             return
         sentence = self._article.sentences[self._article.tokens[frame.trigger.tokens.head].sentence]
         text = self._article.document.text[sentence.start : sentence.end]
@@ -140,7 +150,10 @@ class Weighing:
 
     def _is_force_of(self, mention: int, parties: Sequence[Actor]) -> bool:
         states = {party.country for party in parties} - {None}
-        return any(actor.sector == "MIL" and actor.country in states for actor in self._article.actors[mention].actors)
+        return any(
+            actor.sector == "MIL" and actor.country in states
+            for actor in self._article.actors[mention].actors
+        )
 
     def _within(self, mention: int, sentence: Sentence) -> Offsets | None:
         """Return the characters of a mention inside its sentence; None when it stands in another."""

@@ -104,7 +104,7 @@ class _Finder:
         ]
         found += [self._of_name(hit) for hit in self._names if hit.entry.kind != "person"]
         counting = (hit for hit in self._roles if hit.owners or hit.tokens.first in used or self._counts(hit))
-        others = [hit.tokens for hit in (*self._people, *counting)]
+        others = [*(hit.tokens for hit in self._people), *(hit.tokens for hit in counting)]
         found += find_strangers(self._article, self._names, others)
         return _longest(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
@@ -14,6 +14,8 @@ CONFIDENCE = 0.6
 BODIES = frozenset({"ORG"})
 # What an invented or little known name of a state or group is taken for; "" is no entity at all.
 OTHERS = frozenset({"GPE", "NORP", "PRODUCT", ""})
+# After these a place may stand as well as its owner ("property of X", "an offer from X"); the owner is meant.
+OWNING = frozenset({"of", "from"})
 # Where such a one is an actor: it does, has it done to it, or shares in it.
 PARTIES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss"})
 
@@ -48,7 +50,7 @@ def find_strangers(
     return found
 
 
-def _states(names: Sequence[NameHit]) -> Collection[int]:
+def _states(names: Sequence[NameHit]) -> set[int]:
     """Return the tokens of countries' names and adjectives."""
     hits = (hit.tokens for hit in names if hit.entry.kind in COUNTRY_KINDS)
     return {i for tokens in hits for i in range(tokens.first, tokens.last)}
@@ -56,8 +58,9 @@ def _states(names: Sequence[NameHit]) -> Collection[int]:
 
 def _is_party(article: Article, tokens: TokenRange) -> bool:
     """Say whether a name stands where an actor stands."""
-    head = tree.first_conjunct(article, tokens.head)
-    return article.tokens[head].dep in PARTIES and not is_locative(article, tokens.head)
+    token = article.tokens[tree.first_conjunct(article, tokens.head)]
+    is_owner = token.dep == "pobj" and article.tokens[token.head].lower in OWNING
+    return token.dep in PARTIES and (is_owner or not is_locative(article, tokens.head))
 
 
 def _runs(article: Article) -> Iterable[tuple[int, int, str]]:

@@ -207,24 +207,33 @@ class _Mentions:
                 found.extend(self._coordinated(near))
         return [*found, *self._next_named(found[-1], head)] if found else []
 
-    def _next_named(self, name: _Name, head: int) -> Iterable[_Name]:
-        """Yield bare names after one: in "police in Fornost and Gondor" some parsers hang the second on "police"."""
-        for i in self._neighbours(head):
-            near = self._phrases.get(i)
-            if near is None or near.agents or not near.names:
-                continue
-            follower = near.names[0]
-            if follower.tokens.start > name.tokens.start and self._are_joined(name, follower):
-                yield follower
-                name = follower
+    def _next_named(self, name: _Name, head: int) -> list[_Name]:
+        """Return bare names after one, of "police in Fornost, Gondor and Bree".
 
-    def _are_joined(self, left: _Name, right: _Name) -> bool:
-        """Say whether only a conjunction, articles and adjectives stand between two names."""
+        Parsers hang the later ones on "police", or make them subjects beside it. Commas link names when a
+        conjunction follows further on.
+        """
+        found: list[_Name] = []
+        sure = 0
+        tokens = self._article.tokens
+        beside = tree.children(self._article, tokens[head].head, tokens[head].dep)
+        for i in sorted({i for j in (head, *beside) for i in (j, *self._neighbours(j))}):
+            near = self._phrases.get(i)
+            if near is None or near.agents or not near.names or near.names[0].tokens.start < name.tokens.stop:
+                continue
+            words = self._between(name, near.names[0])
+            if not words:
+                break
+            name = near.names[0]
+            found.append(name)
+            sure = len(found) if words & CONJUNCTIONS else sure
+        return found[:sure]
+
+    def _between(self, left: _Name, right: _Name) -> set[str]:
+        """Return the words between two names if they are conjunctions, commas, articles and adjectives only."""
         between = self._article.tokens[left.tokens.stop : right.tokens.start]
-        words = {token.lower for token in between}
-        return bool(words & CONJUNCTIONS) and all(
-            token.lower in CONJUNCTIONS or token.pos in {"DET", "ADJ", "PUNCT"} for token in between
-        )
+        fits = all(t.lower in CONJUNCTIONS or t.pos in {"DET", "ADJ", "PUNCT"} for t in between)
+        return {token.lower for token in between} if fits else set()
 
     def _coordinated(self, phrase: _Phrase) -> list[_Name]:
         """Return the first name of a phrase, and those coordinated with it: "Eriadori and Calenardhon leaders"."""
@@ -232,7 +241,7 @@ class _Mentions:
         together = set(self._neighbours(self._top(names[0].tokens)))
         found = [names[0]]
         for name in names[1:]:
-            if self._top(name.tokens) in together or self._are_joined(found[-1], name):
+            if self._top(name.tokens) in together or self._between(found[-1], name) & CONJUNCTIONS:
                 found.append(name)
         return found
 
