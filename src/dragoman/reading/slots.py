@@ -24,6 +24,7 @@ STATE_SECTORS = frozenset({None, "GOV"})
 AGENT_PREPOSITION = "by"
 # Slots whose words are no thing that something is done to.
 NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among", "force", "victim"}
+PERSONAL = frozenset({"he", "his", "him", "she", "her"})
 # Sectors of those who use force or hold inquiries.
 POWERS = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "SPY", "CRM", "JUD", "LEG"})
 # What a state feels when another does it in its land, whoever it is done to.
@@ -235,6 +236,8 @@ class Slots:
     def _is_private(self, number: int) -> bool:
         """Say whether a mention is a person, or people without power: rather the victim of a "shooting" than its doer."""
         mention = self._article.actors[number]
+        if self._article.tokens[mention.tokens.head].lower in PERSONAL:
+            return True
         if mention.how == "person" or self._article.tokens[mention.tokens.head].entity == "PERSON":
             return True
         sectors = {actor.sector for actor in mention.actors}

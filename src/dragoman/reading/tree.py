@@ -15,6 +15,9 @@ OBJECTS = frozenset({"dobj", "obj"})
 VERBS = frozenset({"VERB", "AUX"})
 # Adverbs by which a further verb goes on in the voice of the first.
 SEQUELS = frozenset({"then", "later", "subsequently", "afterwards"})
+# Verbs whose object does what the infinitive after it says ("sent troops to fight"), as "used force to win" does not.
+COMMISSIONS = frozenset({"send", "dispatch", "deploy", "set", "establish", "form", "create", "appoint", "assign", "hire",
+                         "recruit", "order", "task", "instruct"})  # fmt: skip
 # Verbs that share an object stand at most so far apart ("shot and then killed"). Tokens.
 NEAR = 3
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -208,7 +211,7 @@ def _named_before(article: Article, i: int) -> int | None:
     """Return the name that a participle after a comma tells of, where it hangs on a noun before: "arrest of X, indicted as …"."""
     head = article.tokens[i].head
     name = i - 2
-    if article.tokens[i].dep != "acl" or name <= head or article.tokens[i - 1].lower != ",":
+    if article.tokens[i].dep != "acl" or article.tokens[i].tag != "VBN" or name <= head or article.tokens[i - 1].lower != ",":
         return None
     inside = article.tokens[name].pos == "PROPN" and head in ancestors(article, name)
     return name if inside and article.tokens[name].dep in {"pobj", "poss"} else None
@@ -223,6 +226,8 @@ def commissioned(article: Article, i: int) -> int | None:
     verb = article.tokens[i].head
     before = min([i, *children(article, i, "aux", "advmod", "neg")]) - 1
     if article.tokens[i].dep != "advcl" or not is_infinitive(article, i) or is_passive(article, verb):
+        return None
+    if article.tokens[verb].lemma not in COMMISSIONS:
         return None
     if before not in objects_of(article, verb, persons=False) or article.tokens[before].pos != "NOUN":
         return None

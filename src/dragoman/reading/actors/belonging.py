@@ -37,13 +37,18 @@ class Belonging:
         self._knowledge = knowledge
         self._told_of: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self._scenes: dict[int, list[PlaceMention]] = defaultdict(list)
+        self._lands: dict[int, list[PlaceMention]] = defaultdict(list)
         for hit in owners:
             state = self.state(hit) if hit.entry.kind != "outlet" else None
             if state is not None:
                 self._told_of[article.tokens[hit.tokens.head].sentence].append((hit.tokens.head, state))
         for place in article.places:
-            if place.place.precision in SCENES and is_locative(article, place.tokens.head):
-                self._scenes[article.tokens[place.tokens.head].sentence].append(place)
+            if not is_locative(article, place.tokens.head):
+                continue
+            sentence = article.tokens[place.tokens.head].sentence
+            self._lands[sentence].append(place)
+            if place.place.precision in SCENES:
+                self._scenes[sentence].append(place)
         datelines = {s.index for s in article.sentences if article.tokens[s.last - 1].text in DASHES}
         self.states = self._counted(lambda sentence: sentence not in datelines)
         if not self.states:
@@ -64,10 +69,9 @@ class Belonging:
         for owner in hit.owners:
             if state := self.state(owner):
                 return state, "role"
-        if self._has_strange_owner(hit):
-            return None, "unresolved"
-        scene = self._scene(hit, anywhere=True) if hit.role.flags & PRESENT else None
-        if scene is not None or "facility" in hit.role.flags:
+        strange = self._has_strange_owner(hit)
+        scene = self._scene(hit, anywhere=True) if strange or hit.role.flags & PRESENT else None
+        if scene is not None or strange or "facility" in hit.role.flags:
             return scene, "context" if scene else "unresolved"
         if state := self._dominant(DOMINANT_SHARE):
             return state, "context"
@@ -99,8 +103,9 @@ class Belonging:
         return None
 
     def _scene(self, hit: RoleHit, *, anywhere: bool) -> str | None:
-        """Return the state of the last scene before the role in its sentence, or of the first one after it."""
-        found = self._scenes[self._article.tokens[hit.tokens.head].sentence]
+        """Return the state of the last scene before the role in its sentence; anywhere: or of the first after it, or a state."""
+        places = self._lands if anywhere else self._scenes
+        found = places[self._article.tokens[hit.tokens.head].sentence]
         before = [place for place in found if place.tokens.first < hit.tokens.first]
         after = [place for place in found if place.tokens.first > hit.tokens.first] if anywhere else []
         scene = next(iter([*before[-1:], *after]), None)

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from dragoman.knowledge.gazetteer import Candidate, Gazetteer
 from dragoman.knowledge.phrases import NameEntry
-from dragoman.reading.actors.names import NameHit, span_of
+from dragoman.reading.actors.names import DIRECTIONS, NameHit, span_of
 from dragoman.reading.actors.roles import RoleHit
 from dragoman.reading.article import Article
 
@@ -17,8 +17,8 @@ LOCAL = frozenset({"point", "city", "region"})
 # this big, and this much bigger than its namesakes abroad. Inhabitants and a ratio; set on a list of courts.
 KNOWN_TOWN = 100_000
 LEAD = 4.0
-# The recogniser's labels of what may be a place or its people ("Rakhine rebels").
-LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
+# The recogniser's labels of what may be a place.
+LABELS = frozenset({"GPE", "LOC", "FAC"})
 # A name before a role has at most so many words ("Khyber Pakhtunkhwa police"). Words.
 LONGEST = 3
 
@@ -29,6 +29,7 @@ def place_names(article: Article, used: AbstractSet[int]) -> list[NameHit]:
         NameHit(place.tokens, _entry(place.place.country))
         for place in article.places
         if place.place.precision in LOCAL
+        and article.tokens[place.tokens.head].lower not in DIRECTIONS
         and place.place.country
         and used.isdisjoint(range(place.tokens.first, place.tokens.last))
     ]

@@ -57,7 +57,7 @@ class _Finder:
         self._knowledge = knowledge
         self._date = article.document.published
         self._introduced: dict[str, tuple[Actor, str]] = {}
-        longer = [place.tokens for place in article.places]
+        longer = [place.tokens for place in article.places if place.place.country]
         self._names = [hit for hit in find_names(article, knowledge) if not _is_part_of_place(hit, longer)]
         self._people = find_people(article, knowledge, self._names)
         taken = [hit for hit in self._names if hit.entry.kind != "person"]

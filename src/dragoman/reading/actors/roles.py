@@ -47,8 +47,8 @@ def find_roles(article: Article, knowledge: ActorKnowledge, names: Sequence[Name
             found.pop()
         if found and found[-1].tokens.last > first:
             continue
-        own = tuple(_owners(article, tokens, by_token, role))
-        owners = own or _shared(article, tokens, found)
+        own = tuple(_owners(article, tokens, by_token))
+        owners = own or _shared(article, tokens, found) or _where_they_are(article, tokens, role, by_token)
         found.append(RoleHit(tokens, _phrase(article, tokens, own), role, owners))
     return found
 
@@ -71,18 +71,18 @@ def _role_ending_at(article: Article, knowledge: ActorKnowledge, i: int) -> tupl
     return None
 
 
-def _where_they_are(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) -> list[NameHit]:
+def _where_they_are(
+    article: Article, tokens: TokenRange, role: Role, by_token: dict[int, NameHit]
+) -> tuple[NameHit, ...]:
     """Return the place that a phrase or clause on people ends in: "people impacted by flooding in Malawi"."""
-    for clause in tree.children(article, tokens.head, "acl", "relcl"):
+    for clause in tree.children(article, tokens.head, "acl", "relcl") if role.sector in SUFFERERS else ():
         for j in tree.descendants(article, clause):
             if j in by_token and is_locative(article, j) and by_token[j].entry.kind in PLACES:
-                return [by_token[j]]
-    return []
+                return (by_token[j],)
+    return ()
 
 
-def _owners(
-    article: Article, tokens: TokenRange, by_token: dict[int, NameHit], role: Role
-) -> list[NameHit]:
+def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) -> list[NameHit]:
     """Return the names that say whose the role is: modifiers and possessors first, then "of Iran"."""
     found = []
     for i in range(tokens.first, tokens.last):
@@ -112,8 +112,6 @@ def _owners(
         ]
         found = [by_token[j] for j in heads if j in by_token]
     found.extend(_going_on(article, found, by_token))
-    if not found and role.sector in SUFFERERS:
-        found = _where_they_are(article, tokens, by_token)
     unique = dict.fromkeys((hit.tokens.first, hit) for hit in found)
     return [hit for _, hit in sorted(unique, key=lambda pair: pair[0])]
 
