@@ -28,7 +28,8 @@ Reports = Callable[[str], tuple[Report, ...]]
 def test_a_state_on_one_side_is_enough(reports: Reports) -> None:
     (report,) = reports("Iran thanked a baker.")
     assert [actor.code for actor in report.actors] == ["IRN"]
-    assert report.recipients == ()
+    (other,) = report.recipients
+    assert (other.text, other.code, other.sector) == ("a baker", None, None)
 
 
 @pytest.mark.parametrize(

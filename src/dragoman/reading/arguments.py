@@ -19,8 +19,6 @@ NOUN_CONFIDENCE = 0.75
 # The structure found only one of the two sides.
 ONE_SIDED_FACTOR = 0.85
 STATE_SECTORS = frozenset({None, "GOV"})
-# The rule by which what a state does in another state's land is done to that state.
-ABROAD = "abroad"
 
 
 def find_frames(article: Article, lexicon: Lexicon) -> tuple[Frame, ...]:
@@ -51,15 +49,10 @@ class _Roles:
         if "sym" in self._entry.flags:
             doing, undergoing = self._both_sides(doing, undergoing)
         undergoing = [a for a in undergoing if not self._repeats(a, doing) and not self._is_own(a, doing)]
-        if not undergoing and (abroad := self._slots.abroad({self._state(argument) for argument in doing})):
-            undergoing = self._arguments(abroad, ABROAD)
         things = () if undergoing else self._things()
         return Frame(
             self._trigger, tuple(doing), tuple(undergoing), self._confidence(doing, undergoing), things
         )
-
-    def _state(self, argument: Argument) -> str | None:
-        return self._article.actors[argument.mention].actors[argument.actor].country
 
     def _things(self) -> tuple[TokenRange, ...]:
         """Return the words of the first recipient's slot that holds a noun, where none names an actor."""

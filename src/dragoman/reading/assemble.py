@@ -28,9 +28,9 @@ from dragoman.reading.coding import (
 from dragoman.reading.company import Company
 from dragoman.reading.linking import Links
 from dragoman.reading.stage import Stage
+from dragoman.reading.sureness import load_sureness
 
 # How sure the parts are that carry no figure of their own yet, from 0 to 1; set by hand on the example pages.
-TYPE_CONFIDENCE = {True: 0.9, False: 0.8}
 FACT_CONFIDENCE = {True: 0.85, False: 0.8}
 ATTRIBUTION_CONFIDENCE = {True: 0.85, False: 0.8}
 # "is expected to", "it is feared that": nobody is said to say so; how surely is told by the factuality.
@@ -130,7 +130,7 @@ def _report(article: Article, number: int, entry: Entry, tables: CodingTables, l
     )
     chain = attribution_chain(article, frame.trigger.tokens.head)
     sure = {
-        "event_type": TYPE_CONFIDENCE[bool(entry.when)],
+        "event_type": load_sureness().of(frame.likely, both=bool(frame.actors and frame.recipients)),
         "actors": frame.confidence,
         "factuality": FACT_CONFIDENCE[fact.cue is not None],
         "attribution": ATTRIBUTION_CONFIDENCE[bool(chain)],

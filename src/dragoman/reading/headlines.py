@@ -28,8 +28,9 @@ NAMES = frozenset({"PERSON", "GPE", "NORP", "LOC"})
 
 
 def is_title_case(line: str) -> bool:
-    """Say whether a paragraph is a headline whose words begin with capitals."""
-    if len(line) > LONGEST or line.isupper() or FULL_STOP.search(line):
+    """Say whether a paragraph is a headline whose words begin with capitals; a title in quotes is of something else."""
+    quoted = line.count('"') % 2 == 1 or (line[:1] == line[-1:] == '"')
+    if len(line) > LONGEST or line.isupper() or FULL_STOP.search(line) or quoted:
         return False
     words = [word for word in WORD.findall(line) if len(word) >= LONGER_WORD]
     capitals = sum(word[0].isupper() for word in words)

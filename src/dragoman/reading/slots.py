@@ -27,10 +27,6 @@ NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among", 
 PERSONAL = frozenset({"he", "his", "him", "she", "her"})
 # Sectors of those who use force or hold inquiries.
 POWERS = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "SPY", "CRM", "JUD", "LEG"})
-# What a state feels when another does it in its land, whoever it is done to.
-FELT_ABROAD = frozenset(
-    {"AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAULT", "AGREE", "SUPPORT", "PROTEST"}
-)
 NAMING = frozenset(
     {"det", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "case", "punct", "advmod"}
 )
@@ -133,39 +129,6 @@ class Slots:
             case _:
                 heads = self._after(slot)
         return tuple(self._phrase(i) for i in heads if self._is_thing(i))
-
-    def abroad(self, home: set[str | None]) -> list[int]:
-        """Return the state in whose land a party of another state acts: "suspended aid in Yemen".
-
-        ``home`` are the countries of those who act; for types in `FELT_ABROAD` only.
-        """
-        if self._entry.event_type not in FELT_ABROAD or not home - {None} or not self._entry.recipient:
-            return []
-        found = []
-        for i in self._anchors():
-            for j in self._article.children[i]:
-                found += [
-                    self._fillers.at(k)
-                    for k in tree.prepositional(self._article, i, "in", "inside", "across")
-                ]
-                if self._article.tokens[j].dep in {"dobj", "nsubjpass", "prep"}:
-                    below = (
-                        [j]
-                        if self._article.tokens[j].dep != "prep"
-                        else tree.children(self._article, j, "pobj")
-                    )
-                    found += [
-                        self._fillers.at(k)
-                        for b in below
-                        for k in tree.prepositional(self._article, b, "in", "inside")
-                    ]
-        mentions = self._article.actors
-        return [
-            n for n in dict.fromkeys(n for n in found if n is not None)
-            if mentions[n].how in PLACE_LIKE and all(
-                a.country not in home and a.country is not None and a.sector in STATE_SECTORS for a in mentions[n].actors
-            )
-        ][:1]  # fmt: skip
 
     def _is_thing(self, i: int) -> bool:
         token = self._article.tokens[i]

@@ -28,6 +28,9 @@ FILLED = "typer"
 APART = frozenset({"ccomp", "relcl", "conj", "parataxis", "nsubj", "nsubjpass"})
 # A word that only describes a noun is no party: "the Irish border".
 DESCRIBING = frozenset({"amod", "nmod", "compound", "npadvmod"})
+# Of force, threats with it and protest, "in Kenya" only tells where; who helps or lifts a ban "in Kenya" does it to Kenya.
+FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+SCENES = frozenset({"in", "inside", "near", "across", "around", "outside", "throughout"})
 # What moves its own forces does nothing to them.
 MOVING = frozenset({"RETREAT", "MOBILIZE"})
 
@@ -123,6 +126,8 @@ class Weighing:
             span = self._within(mention, sentence)
             if span is None or mention in taken or _overlap(span, known) or self._is_of(mention, parties):
                 continue
+            if entry.event_type in FORCE and self._is_scene(mention):
+                continue
             moving = entry.event_type in MOVING
             if not (self._is_force_of(mention, parties) if moving else self._is_origin(mention)):
                 found.append((mention, span))
@@ -140,13 +145,25 @@ class Weighing:
         return any(
             (a.id is not None and a.id == p.id) or (a.name == p.name and a.code == p.code)
             or (token.dep == "poss" and a.country is not None and a.country == p.country)
+            or (a.code is not None and a.code == p.code and self._has_owner(found.tokens.head))
             for a in found.actors for p in parties
         )  # fmt: skip
+
+    def _has_owner(self, i: int) -> bool:
+        """Say whether the noun is somebody's own: "its allies"."""
+        return any(self._article.tokens[j].tag == "PRP$" for j in tree.children(self._article, i, "poss"))
 
     def _is_origin(self, mention: int) -> bool:
         """Say whether something only comes from there: "brought biscuits from Tanzania"."""
         token = self._article.tokens[self._article.actors[mention].tokens.head]
         return token.dep == "pobj" and self._article.tokens[token.head].lower == "from"
+
+    def _is_scene(self, mention: int) -> bool:
+        """Say whether a state or city is only where it happens."""
+        found = self._article.actors[mention]
+        token = self._article.tokens[found.tokens.head]
+        placed = token.dep == "pobj" and self._article.tokens[token.head].lower in SCENES
+        return placed and all(actor.sector in {None, "GOV"} for actor in found.actors)
 
     def _is_force_of(self, mention: int, parties: Sequence[Actor]) -> bool:
         states = {party.country for party in parties} - {None}

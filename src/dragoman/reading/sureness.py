@@ -1,0 +1,63 @@
+"""How sure the type of a report is: from the typer's probability to the share of reports like it that were right.
+
+The numbers stand in ``knowledge/models/confidence.toml``; ``training/calibrate.py`` fits them to reports of real
+articles that people judged one by one.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge.tables import DATA
+
+FILE = DATA.parent / "models" / "confidence.toml"
+# Probabilities are kept this far from 0 and 1 before their logarithm is taken.
+EDGE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """A logistic curve over the log odds of the typer's probability, one for reports with both sides named.
+
+    ``unasked`` is the share that was right where the typer could not be asked.
+    """
+
+    both: tuple[float, float]
+    one: tuple[float, float]
+    unasked: float
+
+    def of(self, likely: float | None, *, both: bool) -> float:
+        """Return how sure the type is, 0 to 1; ``both`` says that the report names both sides."""
+        if likely is None:
+            return self.unasked
+        intercept, slope = self.both if both else self.one
+        return round(1 / (1 + math.exp(-(intercept + slope * log_odds(likely)))), 3)
+
+
+def log_odds(probability: float) -> float:
+    """Return the natural logarithm of the odds of a probability, kept off 0 and 1."""
+    kept = min(max(probability, EDGE), 1 - EDGE)
+    return math.log(kept / (1 - kept))
+
+
+@functools.cache
+def load_sureness(path: Path = FILE) -> Sureness:
+    """Read the curves.
+
+    Raises:
+        KnowledgeError: the file is missing, is no TOML, or lacks a number.
+    """
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+        both, one = (
+            (float(found[name]["intercept"]), float(found[name]["slope"])) for name in ("both", "one")
+        )
+        return Sureness(both, one, float(found["unasked"]))
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        message = f"{path}: {error}"
+        raise KnowledgeError(message) from error
