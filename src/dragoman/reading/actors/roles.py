@@ -102,6 +102,7 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
         before = by_token[tokens.first - 1]
         if article.tokens[before.tokens.head].dep in {*MODIFIERS, "poss"}:
             found.append(before)
+    found = [hit for hit in found if not _stands_apart(article, hit, found)]
     found.extend(_coordinated(article, found, by_token))
     heads = [tokens.head]
     for _ in range(DEEPEST):
@@ -122,6 +123,15 @@ def _shared(article: Article, tokens: TokenRange, found: Sequence[RoleHit]) -> t
     if first == tokens.head or tree.children(article, tokens.head, "det", "poss"):
         return ()
     return next((hit.owners for hit in found if hit.tokens.head == first), ())
+
+
+def _stands_apart(article: Article, hit: NameHit, others: Sequence[NameHit]) -> bool:
+    """Say whether a body is only coordinated with the role that another owns: "the Front and the Chadian government"."""
+    if hit.entry.kind not in {"organisation", "group"}:
+        return False
+    after = hit.tokens.last
+    joined = after < len(article.tokens) and article.tokens[after].lower == "and"
+    return joined and any(other.entry.kind == "adjective" and other.tokens.first > after for other in others)
 
 
 def _coordinated(article: Article, found: Sequence[NameHit], by_token: dict[int, NameHit]) -> list[NameHit]:
