@@ -179,14 +179,15 @@ def famous(short: str, knowledge: ActorKnowledge, date: str | None, mentioned: s
 
 
 def _late_leaders(short: str, knowledge: ActorKnowledge, date: str | None) -> list[Person]:
-    """Return the only person of that family name, if a leader whose last term ended at most `REMEMBERED` years before the date."""
-    if date is None:
-        return []
-    since = str(int(date[:4]) - REMEMBERED)
+    """Return the only person of that family name, if a leader whose last term ended at most `REMEMBERED` years before the date.
+
+    Without a date: whenever it ended.
+    """
+    since = str(int(date[:4]) - REMEMBERED) if date is not None else ""
     namesakes = knowledge.people_named(short)
     if len(namesakes) != 1:
         return []
-    ended = [term.end for term in namesakes[0].terms if term.role in GOVERNING and begun(term.start, date)]
+    ended = [term.end for term in namesakes[0].terms if term.role in GOVERNING and (date is None or begun(term.start, date))]
     return list(namesakes) if ended and max(ended) >= since else []
 
 
