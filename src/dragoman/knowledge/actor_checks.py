@@ -16,8 +16,8 @@ from dragoman.knowledge.tables import DATA, Row, read_table
 
 OWNERSHIPS = frozenset({"state", "public", "private"})
 MEDIA_KINDS = frozenset({"agency", "broadcaster", "newspaper", "online", "magazine"})
-GROUP_KINDS = frozenset({"armed", "movement", "transnational"})
-SETTLED = frozenset({OVERLAP, NAME, "leader"})
+GROUP_KINDS = frozenset({"armed", "ethnic", "movement", "religious", "transnational"})
+SETTLED = frozenset({OVERLAP, NAME})
 PREFIXES = {"organisations.tsv": "org.", "groups.tsv": "grp.", "media.tsv": "med."}
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)+")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")

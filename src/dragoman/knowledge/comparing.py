@@ -19,7 +19,9 @@ from dragoman.knowledge.tables import DATA, read_table
 # Ntarymira = Ntaryamira, and Koller stays apart from Keller, Stolojan from Bolojan.
 SAME_WORD = 0.85
 # Words of a name that say nothing about whom it is.
-PARTICLES = frozenset({"al", "el", "as", "at", "de", "da", "di", "do", "dos", "la", "von", "van", "bin", "ibn", "jr", "sr"})
+PARTICLES = frozenset(
+    {"al", "el", "as", "at", "de", "da", "di", "do", "dos", "la", "von", "van", "bin", "ibn", "jr", "sr"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,20 @@ class _People:
 
     def of_another(self, claim: Claim) -> list[Person]:
         """Return whom of other states the whole name means."""
-        return [p for p in self._all if len(claim.name.split()) > 1 and self.is_(claim, p, alike=False, whole=True)]
+        return [
+            p
+            for p in self._all
+            if len(claim.name.split()) > 1 and self.is_(claim, p, alike=False, whole=True)
+        ]
 
     def is_(self, claim: Claim, person: Person, *, alike: bool, whole: bool = False) -> bool:
         """Say whether a person bears the name: each of its settling words is one of theirs, ``alike`` or the same."""
         theirs = _words(claim.name if whole else " ".join(claim.key))
         joined = "".join(theirs)
         for ours in self._words[person.id]:
-            if joined == "".join(ours) or (theirs and all(_among(word, ours, alike=alike) for word in theirs)):
+            if joined == "".join(ours) or (
+                theirs and all(_among(word, ours, alike=alike) for word in theirs)
+            ):
                 return True
             if len(ours) > 1 and set(ours) <= set(_words(claim.name)):
                 return True
@@ -140,7 +148,9 @@ def _compare(claim: Claim, people: _People, days: int) -> Iterator[tuple[str, st
         yield "term", f"{what}: ours has {_told(serving[0], claim)}"
         return
     person = min(at_that_time, key=lambda person: _distance(claim, person))
-    yield from ((kind, f"{what}: {kind}; ours has {_told(person, claim)}") for kind in _dates(claim, person, days))
+    yield from (
+        (kind, f"{what}: {kind}; ours has {_told(person, claim)}") for kind in _dates(claim, person, days)
+    )
 
 
 def _dates(claim: Claim, person: Person, days: int) -> Iterator[str]:
@@ -204,7 +214,9 @@ def _bounds(words: str) -> tuple[date, date]:
 
 
 def _told(person: Person, claim: Claim) -> str:
-    return f"{person.name}, " + "; ".join(f"{t.start or '?'} to {t.end or 'now'}" for t in _terms(person, claim))
+    return f"{person.name}, " + "; ".join(
+        f"{t.start or '?'} to {t.end or 'now'}" for t in _terms(person, claim)
+    )
 
 
 def summary(found: Sequence[Difference]) -> str:

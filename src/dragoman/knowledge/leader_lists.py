@@ -56,7 +56,11 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
     Raises:
         UsageError: a file cannot be read, or nothing in a known layout is there.
     """
-    paths = sorted(each for each in path.rglob("*") if each.suffix in {".csv", ".tsv"}) if path.is_dir() else [path]
+    paths = (
+        sorted(each for each in path.rglob("*") if each.suffix in {".csv", ".tsv"})
+        if path.is_dir()
+        else [path]
+    )
     found = tuple(claim for each in paths for claim in _claims(each, only=not path.is_dir()))
     if not found:
         message = f"{path}: holds no list of leaders in a known layout"
@@ -91,7 +95,10 @@ def _text(path: Path) -> str:
 
 
 def _reign(path: Path, rows: Iterator[Mapping[str, str]]) -> Iterator[Claim]:
-    countries = {row["number"]: row.items("country") for row in read_table(DATA / "comparison/cow.tsv", ("number", "country"))}
+    countries = {
+        row["number"]: row.items("country")
+        for row in read_table(DATA / "comparison/cow.tsv", ("number", "country"))
+    }
     for line, row in enumerate(rows, 2):
         start = _iso(row["syear"], row["smonth"], row["sdate"])
         end = _iso(row["eyear"], row["emonth"])
@@ -122,7 +129,9 @@ def _factbook(path: Path, rows: Iterator[Mapping[str, str]]) -> Iterator[Claim]:
             words = html.unescape(row[column] or "").partition("represented by")[0]
             for holder in _HOLDER.finditer(words):
                 name = re.split(r"^(?:and|or)\s|,", holder["name"].strip(" ;,"))[-1].strip()
-                key = tuple(word for word in re.findall(r"[^\W\d_]+", name) if len(word) > 1 and word.isupper())
+                key = tuple(
+                    word for word in re.findall(r"[^\W\d_]+", name) if len(word) > 1 and word.isupper()
+                )
                 if key:
                     start = _since(holder["since"])
                     yield Claim(FACTBOOK, f"{path.name}:{line}", (country,), roles, name, key, start, "")

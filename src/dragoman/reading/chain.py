@@ -9,7 +9,7 @@ from dragoman.config import ReaderConfig
 from dragoman.knowledge.actors import ActorKnowledge, load_actors
 from dragoman.knowledge.contexts import load_contexts
 from dragoman.knowledge.cues import load_cues
-from dragoman.knowledge.gazetteer import open_gazetteer
+from dragoman.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dragoman.knowledge.lexicon import Lexicon, load_lexicon
 from dragoman.knowledge.petrarch.loading import load_dictionary
 from dragoman.model.document import Document
@@ -77,7 +77,8 @@ def build_actor_chain(config: ReaderConfig) -> ActorChain:
         StopError: the pipeline is not installed, or a knowledge file is broken.
     """
     actors = load_actors(own=config.actors)
-    stages = (places_stage(open_gazetteer(None)), *_actor_stages(actors))
+    gazetteer = open_gazetteer(None)
+    stages = (places_stage(gazetteer), *_actor_stages(actors, gazetteer))
     check_chain(stages, given=PARSED)
     return ActorChain(Parser(config.pipeline, batch_size=config.batch_size), stages, actors)
 
@@ -90,13 +91,14 @@ def build_chain(config: ReaderConfig, *, notice: Callable[[str], None] | None = 
     Raises:
         StopError: the pipeline is not installed, or a knowledge file is broken.
     """
+    gazetteer = open_gazetteer(notice)
     cues, tables = load_cues(), load_coding_tables()
     no_stages: tuple[Stage, ...] = ()
     speech = no_stages
     if config.knowledge is None:
         lexicon, ending = load_lexicon(), no_stages
         found, speech = (
-            _own(load_actors(own=config.actors), lexicon),
+            _own(load_actors(own=config.actors), lexicon, gazetteer),
             (*no_stages, speech_acts_stage(lexicon)),
         )
     else:
@@ -107,7 +109,7 @@ def build_chain(config: ReaderConfig, *, notice: Callable[[str], None] | None = 
         notes_stage(),
         times_stage(),
         quantities_stage(),
-        places_stage(open_gazetteer(notice)),
+        places_stage(gazetteer),
         *found,
         attribution_stage(cues),
         factuality_stage(cues),
@@ -120,16 +122,16 @@ def build_chain(config: ReaderConfig, *, notice: Callable[[str], None] | None = 
     return Chain(Parser(config.pipeline, batch_size=config.batch_size), stages, lexicon)
 
 
-def _own(actors: ActorKnowledge, lexicon: Lexicon) -> tuple[Stage, ...]:
+def _own(actors: ActorKnowledge, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Stage, ...]:
     """Return the stages that find actors and events by our own tables."""
     return (
-        *_actor_stages(actors),
+        *_actor_stages(actors, gazetteer),
         triggers_stage(lexicon),
         arguments_stage(lexicon),
         weighing_stage(lexicon, load_typer()),
     )
 
 
-def _actor_stages(actors: ActorKnowledge) -> tuple[Stage, ...]:
+def _actor_stages(actors: ActorKnowledge, gazetteer: Gazetteer) -> tuple[Stage, ...]:
     """Return the stages that find actors and resolve what refers to them."""
-    return (actors_stage(actors), reference_stage(actors))
+    return (actors_stage(actors, gazetteer), reference_stage(actors))
