@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.exits import ALL_DONE, NOTHING_DONE
+from dragoman.cli.knowledge_diff import diff
 from dragoman.cli.knowledge_gaps import gaps
 from dragoman.cli.knowledge_import import import_
 from dragoman.errors import KnowledgeError
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group.callback()(_about)
     group.command()(check)
     group.command("import")(import_)
+    group.command()(diff)
     group.command()(gaps)
     app.add_typer(group)
 

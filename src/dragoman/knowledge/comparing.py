@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +16,14 @@ from dragoman.knowledge.leader_lists import FACTBOOK, Claim
 from dragoman.knowledge.phrases import plain
 from dragoman.knowledge.romanisation import fold, similar
 from dragoman.knowledge.tables import DATA, read_table
+from dragoman.model.record import Record
 
 # Two spellings of a word of a name are one from this likeness on, 0 to 1, where state and time agree; set so that
 # Ntarymira = Ntaryamira, and Koller stays apart from Keller, Stolojan from Bolojan.
 SAME_WORD = 0.85
+# So many consonants settle a word by themselves, where state and time agree. Letters.
+CONSONANTS = 3
+_VOWELS = re.compile(r"[aeiou]+")
 # Words of a name that say nothing about whom it is.
 PARTICLES = frozenset(
     {"al", "el", "as", "at", "de", "da", "di", "do", "dos", "la", "von", "van", "bin", "ibn", "jr", "sr"}
@@ -25,7 +31,7 @@ PARTICLES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Record):
     """One difference: its kind (see `differences`), in words, and why it is settled (or empty).
 
     ``key`` names it in ``comparison/settled.tsv``.
@@ -50,7 +56,9 @@ def differences(claims: Iterable[Claim], *, days: int, since: str) -> Iterator[D
         if claim.end and claim.end < since[: len(claim.end)]:
             continue
         for kind, told in _compare(claim, people, days):
-            key = f"{claim.source} {kind} {claim.countries[0]} {_short(claim.name)} {claim.start[:4]}"
+            key = (
+                f"{claim.source} {kind} {claim.countries[0]} {_short(' '.join(claim.key))} {claim.start[:4]}"
+            )
             if key not in seen:
                 seen.add(key)
                 yield Difference(kind, key, f"{claim.place}: {told}", _reason(key, settled))
@@ -68,7 +76,7 @@ def _reason(key: str, settled: Mapping[str, str]) -> str:
 
 def _short(name: str) -> str:
     """Return a name as one word for a key."""
-    return "-".join(plain(name).replace(".", " ").split()).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain(name).lower()).strip("-")
 
 
 class _People:
@@ -82,10 +90,21 @@ class _People:
                 self._by_state[state].append(person)
         self._words = {person.id: tuple(map(_words, (person.name, *person.aliases))) for person in self._all}
 
-    def of_state(self, claim: Claim) -> list[Person]:
-        """Return whom of the claim's states the name may mean; alike is enough for who serves at that time."""
-        found = (person for state in claim.countries for person in self._by_state[state])
-        return [p for p in found if self.is_(claim, p, alike=any(_meets(claim, term) for term in p.terms))]
+    def of_state(self, claim: Claim, days: int) -> list[Person]:
+        """Return whom of the claim's states the name may mean.
+
+        Of who serves at that time a name that sounds alike is enough, and one word of it where the dates agree:
+        lists give of a long name whatever part they please.
+        """
+        at_home = {p.id: p for state in claim.countries for p in self._by_state[state]}.values()
+        found = [p for p in at_home if self.is_(claim, p, alike=any(_meets(claim, term) for term in p.terms))]
+        if any(_terms(person, claim) for person in found):
+            return found
+        return [p for p in at_home if self._shares_a_word(claim, p) and _same_time(claim, p, days)] or found
+
+    def _shares_a_word(self, claim: Claim, person: Person) -> bool:
+        theirs = _words(claim.name)
+        return any(_among(word, ours, alike=True) for ours in self._words[person.id] for word in theirs)
 
     def of_another(self, claim: Claim) -> list[Person]:
         """Return whom of other states the whole name means."""
@@ -109,6 +128,7 @@ class _People:
         return False
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, without particles and initials."""
     words = plain(name).replace("-", " ").replace("'", "").replace(".", " ").lower().split()
@@ -116,12 +136,28 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _among(word: str, words: Iterable[str], *, alike: bool) -> bool:
-    return any(word == other or (alike and similar(word, other) >= SAME_WORD) for other in words)
+    return any(word == other or (alike and _alike(word, other)) for other in words)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _alike(one: str, other: str) -> bool:
+    """Say whether two folded words sound alike, or differ in vowels only ("muhamad", "mohamed")."""
+    bare = _VOWELS.sub("", one)
+    same = len(bare) >= CONSONANTS and bare == _VOWELS.sub("", other)
+    return same or similar(one, other) >= SAME_WORD
 
 
 def _meets(claim: Claim, term: Term) -> bool:
     """Say whether the term may run at some time of the claim."""
     return not_after(term.start, claim.end) and not_after(claim.start, term.end)
+
+
+def _same_time(claim: Claim, person: Person, days: int) -> bool:
+    """Say whether a time in office of the person has the claim's beginning and end."""
+    return any(
+        start and apart(claim.start, start) <= days and apart(claim.end, end) <= days
+        for start, end in _spans(_terms(person, claim))
+    )
 
 
 def not_after(one: str, other: str) -> bool:
@@ -132,7 +168,7 @@ def not_after(one: str, other: str) -> bool:
 def _compare(claim: Claim, people: _People, days: int) -> Iterator[tuple[str, str]]:
     """Yield the kinds and words of what differs."""
     what = f"{claim.countries[0]} {claim.name}, {claim.start or '?'} to {claim.end or 'now'}"
-    found = people.of_state(claim)
+    found = people.of_state(claim, days)
     serving = [person for person in found if _terms(person, claim)]
     if not serving:
         elsewhere = people.of_another(claim)
