@@ -31,7 +31,7 @@ def diff(
     open_: Annotated[bool, typer.Option("--open", help="list only what is not explained yet")] = False,
     json: given.Json = False,
 ) -> int:
-    """Compare our people with public lists of leaders: who is missing or of another state, and which dates differ.
+    """Compare our people and states with public lists: who is missing or of another state, which dates and words differ.
 
     Names are matched however they are romanised. Each difference has a key; once looked at, the key goes with a
     reason into knowledge/data/comparison/settled.tsv, and is told as explained.
@@ -41,11 +41,11 @@ def diff(
       dragoman knowledge diff ../shared/eval/kb --open
       dragoman knowledge diff leaderlist_3_21.csv --days 90 --since 2000-01-01
     """  # noqa: D301 - \b keeps the lines of the help apart
-    from dragoman.knowledge.comparing import differences, summary
+    from dragoman.knowledge.comparing import differences, differences_of_states, summary
     from dragoman.knowledge.leader_lists import read_claims
 
     _check(since)
-    found = list(differences(read_claims(path), days=days, since=since))
+    found = [*differences(read_claims(path), days=days, since=since), *differences_of_states(path)]
     for difference in found:
         if open_ and difference.reason:
             continue

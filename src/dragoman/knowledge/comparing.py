@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from dragoman.knowledge.actor_records import Person, Term
 from dragoman.knowledge.actors import ActorKnowledge, load_actors
+from dragoman.knowledge.comparing_states import state_differences
 from dragoman.knowledge.leader_lists import FACTBOOK, Claim
 from dragoman.knowledge.phrases import plain
 from dragoman.knowledge.romanisation import fold, similar
@@ -62,6 +64,13 @@ def differences(claims: Iterable[Claim], *, days: int, since: str) -> Iterator[D
             if key not in seen:
                 seen.add(key)
                 yield Difference(kind, key, f"{claim.place}: {told}", _reason(key, settled))
+
+
+def differences_of_states(path: Path) -> Iterator[Difference]:
+    """Yield the words for states, their people and capitals of a Factbook list that ours lacks (``word``, ``capital``)."""
+    settled = _settled()
+    for key, told in state_differences(path):
+        yield Difference(key.split()[1], key, told, _reason(key, settled))
 
 
 def _settled() -> dict[str, str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dragoman.errors import UsageError
 from dragoman.knowledge.actors import load_actors
+from dragoman.knowledge.phrases import plain
 from dragoman.knowledge.tables import DATA, read_table
 
 REIGN, FACTBOOK = "reign", "factbook"
@@ -71,7 +72,7 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
 def _claims(path: Path, *, only: bool) -> Iterator[Claim]:
     """Yield the claims of a file; in a folder, files of other layouts are passed over."""
     try:
-        text = _text(path)
+        text = read_text(path)
     except OSError as error:
         message = f"{path}: cannot be read: {error.strerror}"
         raise UsageError(message) from error
@@ -86,7 +87,8 @@ def _claims(path: Path, *, only: bool) -> Iterator[Claim]:
         raise UsageError(message)
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return a list's text, whatever of the two usual encodings it has."""
     data = path.read_bytes()
     try:
         return data.decode("utf-8-sig")
@@ -120,10 +122,10 @@ def _iso(year: str, month: str, day: str = "") -> str:
 
 
 def _factbook(path: Path, rows: Iterator[Mapping[str, str]]) -> Iterator[Claim]:
-    codes = _country_codes()
+    codes = country_codes()
     for line, row in enumerate(rows, 2):
-        country = codes.get(html.unescape(row["country"]).lower())
-        if country is None or country == "-":
+        country = state_of(row, codes)
+        if country is None:
             continue
         for column, roles in OFFICES.items():
             words = html.unescape(row[column] or "").partition("represented by")[0]
@@ -137,9 +139,17 @@ def _factbook(path: Path, rows: Iterator[Mapping[str, str]]) -> Iterator[Claim]:
                     yield Claim(FACTBOOK, f"{path.name}:{line}", (country,), roles, name, key, start, "")
 
 
-def _country_codes() -> dict[str, str]:
-    """Return our codes by the Factbook's names, in lower case."""
+def state_of(row: Mapping[str, str], codes: Mapping[str, str]) -> str | None:
+    """Return our code of a Factbook row: by its name, else by its capital; None for what is no state of ours."""
+    capital = re.split(r"[(;,]", html.unescape(row.get("capital") or ""))[0].strip()
+    return codes.get(html.unescape(row["country"]).lower()) or codes.get(f"capital {capital.lower()}")
+
+
+def country_codes() -> dict[str, str]:
+    """Return our codes by names that the Factbook may use, in lower case, and by ``capital`` with its name."""
     codes = {}
+    for country in load_actors().countries.values():
+        codes.update({f"capital {plain(name).lower()}": country.code for name in country.capitals})
     for country in load_actors().countries.values():
         codes.update({name.lower(): country.code for name in (country.name, *country.aliases)})
     for row in read_table(DATA / "comparison/countries.tsv", ("name", "country")):
