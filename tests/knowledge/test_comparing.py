@@ -51,15 +51,15 @@ def test_what_differs_from_a_list_of_leaders(tmp_path: Path, line: str, expected
 @pytest.mark.parametrize(
     ("leader", "expected"),
     [
-        ("President Barack H. OBAMA (since 20 January 2009)", []),
-        ("President Barack OBAMA (since 20 January 2013)", ["later"]),
+        ("President Emmanuel J. MACRON (since 14 May 2017)", []),
+        ("President Emmanuel MACRON (since 14 May 2022)", ["later"]),
         ("President Nobody ATALL (since 20 January 2013)", ["missing"]),
-        ("King GEORGE VII (since 2013); represented by Governor Barack OBAMA (since 2013)", ["missing"]),
-        ("President (vacant)", []),
+        ("King LOUIS XXX (since 2013); represented by Governor Emmanuel MACRON (since 2013)", ["missing"]),
+        ("President (vacant); Emmanuel MACRON (since 2017)", []),
     ],
 )
 def test_what_differs_from_the_factbook(tmp_path: Path, leader: str, expected: list[str]) -> None:
-    assert kinds(factbook(tmp_path, f"x\tUnited States\t{leader}\t\t\t\tWashington, DC")) == expected
+    assert kinds(factbook(tmp_path, f"x\tFrance\t{leader}\t\t\t\tParis")) == expected
 
 
 def test_words_and_capitals_that_ours_lacks_are_told(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_words_and_capitals_that_ours_lacks_are_told(tmp_path: Path) -> None:
 
 
 def test_a_difference_that_was_looked_at_has_its_reason(tmp_path: Path) -> None:
-    path = factbook(tmp_path, "x\tUnited States\tPresident Barack OBAMA (since 20 January 2013)\t\t\t\t")
+    path = factbook(tmp_path, "x\tFrance\tPresident Emmanuel MACRON (since 14 May 2022)\t\t\t\t")
     found = list(differences(read_claims(path), days=45, since="1990-01-01"))
     assert found[0].reason.startswith("both: it counts from the latest swearing-in")
     assert summary(found) == "1 differences, 1 explained (1 later)"
