@@ -53,7 +53,7 @@ def test_what_differs_from_a_list_of_leaders(tmp_path: Path, line: str, expected
     [
         ("President Emmanuel J. MACRON (since 14 May 2017)", []),
         ("President Emmanuel MACRON (since 14 May 2022)", ["later"]),
-        ("President Nobody ATALL (since 20 January 2013)", ["missing"]),
+        ("President Nobody QUUXX (since 20 January 2013)", ["missing"]),
         ("King LOUIS XXX (since 2013); represented by Governor Emmanuel MACRON (since 2013)", ["missing"]),
         ("President (vacant); Emmanuel MACRON (since 2017)", []),
     ],
