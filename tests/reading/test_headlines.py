@@ -8,7 +8,6 @@ import pytest
 
 from dragoman.reading.article import Article
 from dragoman.reading.headlines import is_title_case
-from dragoman.reading.parse import Parser
 
 Parse = Callable[[str], Article]
 CASES = Path(__file__).parent / "headlines_cases.tsv"
@@ -47,6 +46,6 @@ def test_the_words_and_their_places_stay_as_they_are(parse_text: Parse) -> None:
     assert [token.text for token in article.tokens][:4] == ["Kenya", "Lifts", "Its", "Travel"]
 
 
-def test_words_that_the_article_has_in_lower_case_are_no_names(parser: Parser, parse_text: Parse) -> None:
+def test_words_that_the_article_has_in_lower_case_are_no_names(parse_text: Parse) -> None:
     article = parse_text("Zorbing Helps Kenya Win Friends Abroad\n\nPeople who like zorbing are glad.")
     assert article.tokens[0].pos != "PROPN"
