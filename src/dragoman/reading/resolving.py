@@ -153,17 +153,25 @@ class _Answer:
         return max(at_head or beside, key=lambda m: m.confidence, default=None)
 
     def _described(self) -> tuple[str | None, str | None]:
-        """Return country and sector of words that are no mention: a bare role, or a thing with a state's name."""
+        """Return country and sector of words that are no mention.
+
+        A bare role ("president") or a person of a body ("army accountant"); a thing with a state's name ("targets
+        in Syria"), or a place alone: what is known of it is whose it is.
+        """
         names = find_names(self._article, self._knowledge)
         belonging = Belonging(self._article, self._knowledge, names)
         roles = [
-            hit for hit in find_roles(self._article, self._knowledge, names) if hit.tokens.head == self._head
+            hit
+            for hit in find_roles(self._article, self._knowledge, names)
+            if hit.tokens.head in self._own and "source-only" not in hit.role.flags
         ]
+        roles.sort(key=lambda hit: hit.tokens.head != self._head)
         sector = next((hit.role.sector for hit in roles if hit.role.sector), None)
         owners = [owner for hit in roles for owner in hit.owners]
         owners += [hit for hit in names if hit.tokens.head in self._own]
-        states = filter(None, map(belonging.state, owners))
-        return next(states, None), sector
+        places = (m.place.country for m in self._article.places if m.tokens.head in self._own)
+        states = (*map(belonging.state, owners), *places)
+        return next((state for state in states if state in self._knowledge.countries), None), sector
 
 
 def _one(mention: ActorMention, words: str) -> Actor:

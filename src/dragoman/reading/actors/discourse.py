@@ -62,7 +62,11 @@ class Discourse:
         person = any(self._is_person(actor) for actor in mention.actors) or token.entity == "PERSON"
         plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"} or token.lower in PLURAL
         called = mention.how in {"role", "context", "unresolved"} or len(mention.actors) == 1
-        role = self.knowledge.role_of((token.lower,) if mention.how == "name" else (token.lemma,)) if called else None
+        role = (
+            self.knowledge.role_of((token.lower,) if mention.how == "name" else (token.lemma,))
+            if called
+            else None
+        )
         person = person or mention.how == "person" or (role is not None and role.number == "person")
         person = person and mention.how != "demonym"
         self.seen.append(
