@@ -10,7 +10,9 @@ from dragoman.knowledge.leader_lists import read_claims
 
 KB = Path(__file__).parents[2] / "../shared/eval/kb"
 REIGN = "stateabb,ccode,leadid,leader,sdate,smonth,syear,emonth,eyear\n"
-FACTBOOK = "region\tcountry\tchief_of_state\thead_of_government\tnationality_noun\tnationality_adjective\tcapital\n"
+FACTBOOK = (
+    "region\tcountry\tchief_of_state\thead_of_government\tnationality_noun\tnationality_adjective\tcapital\n"
+)
 
 
 def reign(folder: Path, *lines: str) -> Path:
@@ -76,7 +78,12 @@ def test_a_difference_that_was_looked_at_has_its_reason(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "days"),
-    [("2009-01-20", "2009-01-25", 5), ("2009-01", "2009-01-25", 0), ("2009", "2010-01-02", 2), ("", "2009", 0)],
+    [
+        ("2009-01-20", "2009-01-25", 5),
+        ("2009-01", "2009-01-25", 0),
+        ("2009", "2010-01-02", 2),
+        ("", "2009", 0),
+    ],
 )
 def test_dates_are_apart_by_what_is_known_of_them(one: str, other: str, days: int) -> None:
     assert apart(one, other) == apart(other, one) == days

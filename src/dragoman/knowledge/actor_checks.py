@@ -223,7 +223,7 @@ def _check_tables(tables: Mapping[str, list[Row]]) -> Iterator[str]:
     for row in tables["metonyms.tsv"]:
         yield from _check_codes(row, known)
     people = {row["id"] for row in tables["people.tsv"]}
-    for row in tables["family-name-first.tsv"]:
+    for row in (*tables["family-name-first.tsv"], *tables["native-names.tsv"]):
         if row["id"] not in people:
             yield _problem(row, f"nobody in people.tsv has the id {row['id']!r}")
     seen: dict[tuple[str, ...], Row] = {}

@@ -17,6 +17,7 @@ COLUMNS = {
     "family-name-first.tsv": ("id",),
     "name-parts.tsv": ("word", "kind"),
     "reference-words.tsv": ("class", "words"),
+    "native-names.tsv": ("id", "names"),
     "settled.tsv": ("about", "key", "reason"),
     "given-names.tsv": ("word", "gender"),
 }

@@ -241,11 +241,15 @@ def _people(tables: _Tables) -> dict[str, Person]:
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in tables.rows("people.tsv"):
         rows[row["id"]].append(row)
+    native: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for row in tables.rows("native-names.tsv"):
+        native[row["id"]] += row.items("names")
     people = {}
     for id_, own in rows.items():
         first = own[0]
         terms = sorted(map(_term, own), key=lambda term: term.start)
-        aliases = tuple(dict.fromkeys(alias for row in own for alias in (*row.items("aliases"), row["name"])))
+        spelled = (alias for row in own for alias in (*row.items("aliases"), row["name"]))
+        aliases = tuple(dict.fromkeys((*spelled, *native[id_])))
         family = parts.family_name(first["name"], id_)
         others = tuple(alias for alias in aliases if alias != first["name"])
         people[id_] = Person(id_, first["name"], others, first["country"], family, tuple(terms))

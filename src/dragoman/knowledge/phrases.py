@@ -26,6 +26,16 @@ _UNDECOMPOSED = str.maketrans(
     {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "e", "Ə": "E", "ħ": "h", "ð": "d",
      "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
 )  # fmt: skip
+# Cyrillic in Latin letters as the English press writes names; both cases are made of it. Sources: BGN/PCGN for
+# Russian, Ukrainian and Serbian, shortened where the press is.
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "ђ": "dj", "е": "e", "ё": "e", "є": "ye", "ж": "zh", "з": "z",
+    "и": "i", "і": "i", "ї": "i", "й": "i", "ј": "j", "к": "k", "қ": "k", "л": "l", "љ": "lj", "м": "m", "н": "n",
+    "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ћ": "c", "у": "u", "ў": "u", "ұ": "u", "ү": "u",
+    "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "џ": "dz", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e",
+    "ю": "yu", "я": "ya", "ә": "a", "ғ": "g", "ң": "n", "ө": "o", "һ": "h",
+}  # fmt: skip
+_ROMAN = str.maketrans(_CYRILLIC | {letter.upper(): roman.capitalize() for letter, roman in _CYRILLIC.items()})
 _LETTER = r"[^\W\d_]"
 _SPLIT = re.compile(rf"(?<=[^\W_])([-–—/])(?={_LETTER})")
 _POSSESSIVE = re.compile(r"(?<=\w)('s|(?<=s)')$", re.IGNORECASE)
@@ -35,10 +45,10 @@ _EDGES = re.compile(r"^([(\[\"'“«]*)(.*?)([)\]\"”»,;:!?]*)$", re.DOTALL)
 
 
 def plain(text: str) -> str:
-    """Return the text without accents and with straight apostrophes; case is kept."""
+    """Return the text without accents, with straight apostrophes, Cyrillic in Latin letters; case is kept."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(_STRAIGHT).translate(_UNDECOMPOSED))
+    decomposed = unicodedata.normalize("NFKD", text.translate(_STRAIGHT).translate(_UNDECOMPOSED).translate(_ROMAN))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

@@ -140,8 +140,9 @@ class _Answer:
     def actor(self, words: str) -> Actor:
         """Return the actor at the head of the words, else what role and state they give."""
         mention = self._mention()
-        if mention is not None:
-            return _one(mention, words)
+        found = _one(mention, words) if mention is not None else Actor(words, None, None, None, None)
+        if found.id or found.code or found.sector:
+            return found
         country, sector = self._described()
         return Actor(words, code_of(country, sector), country, sector, None)
 

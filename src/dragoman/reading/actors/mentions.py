@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.knowledge.actor_records import FORMER_OFFICE
-from dragoman.knowledge.actors import ActorKnowledge
+from dragoman.knowledge.actors import ActorKnowledge, Person
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
@@ -233,6 +233,7 @@ class _Finder:
             and hit.role.role in self._knowledge.words["single_office"]
         ):
             holders = self._knowledge.holders(state, hit.role.role, self._date)
+            holders = tuple(person for person in holders if self._date or _serves(person))
             if len(holders) == 1 and not self._sectors.is_past(hit):
                 return person_actor(holders[0], self._knowledge, self._date)
         if sector is None:
@@ -265,6 +266,11 @@ def _is_part_of_place(article: Article, hit: NameHit, knowledge: ActorKnowledge)
         and place.place.country not in {None, country_of(hit.entry, knowledge)}
         for place in around
     )
+
+
+def _serves(person: Person) -> bool:
+    """Say whether a person was in office when the table was made: of an undated "minister" no former one is meant."""
+    return any(not term.end for term in person.terms)
 
 
 def _longest(found: list[ActorMention]) -> tuple[ActorMention, ...]:
