@@ -27,6 +27,7 @@ TABLES = {
     "name-parts.tsv": ["van|particle", "jr|suffix"],
     "reference-words.tsv": ["pair|both"],
     "given-names.tsv": ["Anna|f", "king|m"],
+    "native-names.tsv": ["rur.anna-berg|Άννα Μπεργκ"],
 }
 ROLE_CASES = [
     (row["lemmas"], row["sector"], row["number"])
@@ -62,6 +63,8 @@ def knowledge() -> ActorKnowledge:
         ("Strelsau", "capital", "RUR"),
         ("Black Tower", "metonym", "seat.rur.black-tower"),
         ("Anna Bergh", "person", "rur.anna-berg"),
+        ("ΆΝΝΑ Μπεργκ", "person", "rur.anna-berg"),
+        ("Анна Берг", "person", "rur.anna-berg"),
         ("NP", "organisation", "org.northern-pact"),
         ("Red Hand", "group", "grp.red-hand"),
         ("Strelsau Post", "outlet", "med.strelsau-post"),

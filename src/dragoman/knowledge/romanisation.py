@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from rapidfuzz import fuzz
@@ -21,14 +22,16 @@ _DOUBLED = re.compile(r"(.)\1+")
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 
 
-def _folded_words(name: str) -> list[str]:
+# Every name of the tables is asked for again and again; so many hold them all and those of some articles.
+@functools.lru_cache(maxsize=1 << 16)
+def _folded_words(name: str) -> tuple[str, ...]:
     words = _NOT_LETTERS.sub(" ", plain(name).lower().replace("'", "")).split()
     folded = []
     for word in words:
         for spelling, sound in SPELLINGS:
             word = word.replace(spelling, sound)  # noqa: PLW2901 - the rules build on each other
         folded.append(_DOUBLED.sub(r"\1", word))
-    return folded
+    return tuple(folded)
 
 
 def fold(name: str) -> str:

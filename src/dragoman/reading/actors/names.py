@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from dragoman.knowledge.actors import ActorKnowledge, NameEntry
+from dragoman.knowledge.actors import ActorKnowledge, NameEntry, term_at
 from dragoman.reading import tree
 from dragoman.reading.actors.identity import country_of
 from dragoman.reading.article import Article, TokenRange
@@ -58,7 +58,7 @@ def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
                 i += length
                 continue
         i += 1
-    settled = _settle(found, doubtful, knowledge)
+    settled = _settle(found, doubtful, knowledge, article.document.published)
     dropped = _owned_by_others(article, settled, knowledge) | _within_others(article, settled)
     settled = [hit for hit in settled if hit.tokens.first not in dropped]
     return sorted([*settled, *_halves(article, settled)], key=lambda hit: hit.tokens.first)
@@ -116,17 +116,34 @@ def _halves(article: Article, hits: list[NameHit]) -> list[NameHit]:
 
 
 def _settle(
-    found: list[NameHit], doubtful: list[tuple[int, tuple[NameEntry, ...]]], knowledge: ActorKnowledge
+    found: list[NameHit],
+    doubtful: list[tuple[int, tuple[NameEntry, ...]]],
+    knowledge: ActorKnowledge,
+    date: str | None,
 ) -> list[NameHit]:
-    """Give names with several owners ("the Liberal Democratic Party") to the state the article speaks of most."""
+    """Give names with several owners ("the Liberal Democratic Party") to the state the article speaks of most.
+
+    Of two people of one name who serves on the date is meant, else who served last before it.
+    """
     unsure = {number for number, _ in doubtful}
     sure = (country_of(hit.entry, knowledge) for number, hit in enumerate(found) if number not in unsure)
     states = Counter(state for state in sure if state)
     for number, entries in doubtful:
-        best = max(entries, key=lambda entry: states[country_of(entry, knowledge) or ""])
-        if states[country_of(best, knowledge) or ""]:
+        weights = {entry: states[country_of(entry, knowledge) or ""] for entry in entries}
+        times = {entry: _served(entry, knowledge, date) for entry in entries}
+        best = max(entries, key=lambda entry: (weights[entry], times[entry]))
+        if weights[best] or times[best] > min(times.values()):
             found[number] = NameHit(found[number].tokens, best)
     return found
+
+
+def _served(entry: NameEntry, knowledge: ActorKnowledge, date: str | None) -> tuple[bool, str]:
+    """Return whether a person serves on the date, and since when the last term before it ran; for ranking."""
+    person = knowledge.people.get(entry.id) if entry.kind == "person" else None
+    term = term_at(person, date) if person is not None else None
+    if term is None:
+        return False, ""
+    return (term.covers(date) if date is not None else not term.end), term.start
 
 
 def span_of(article: Article, first: int, last: int) -> TokenRange:

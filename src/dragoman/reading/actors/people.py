@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.knowledge.actor_records import begun
-from dragoman.knowledge.actors import ActorKnowledge, Person, phrase_tokens, similar, term_at
+from dragoman.knowledge.actors import ActorKnowledge, Person, fold, phrase_tokens, similar, term_at
 from dragoman.knowledge.phrases import plain
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
@@ -207,7 +207,7 @@ def by_office(
             continue
         for person in map(knowledge.people.__getitem__, holders):
             if any(term.role == role and (date is None or term.covers(date)) for term in person.terms):
-                likeness = max(similar(name, spelling) for spelling in (person.name, *person.aliases))
+                likeness, spelling = max((similar(name, each), each) for each in (person.name, *person.aliases))
                 if likeness >= SAME_NAME:
-                    found.append((likeness, person))
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+                    found.append((likeness, fold(name) == fold(spelling), person))
+    return max(found, key=lambda each: each[:2])[2] if found else None
