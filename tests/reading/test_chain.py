@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dragoman.config import ReaderConfig
 from dragoman.errors import StopError
 from dragoman.model.document import Document
 from dragoman.model.event import CodedDocument
@@ -269,4 +270,4 @@ def test_stages_in_another_order_are_refused(chain: Chain) -> None:
 
 def test_a_parser_that_is_not_installed_stops_the_run() -> None:
     with pytest.raises(StopError, match="no_such_pipeline"):
-        build_chain("no_such_pipeline", batch_size=8)
+        build_chain(ReaderConfig(pipeline="no_such_pipeline"))
