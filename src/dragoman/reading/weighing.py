@@ -56,7 +56,7 @@ class Weighing:
         self._lexicon = lexicon
 
     def questions(self) -> list[Question]:
-        """Return all that is asked of the typer: about each frame as it is, and about who may fill an empty side."""
+        """Return all that is asked of the typer: about the frames with both sides, and about who may fill an empty one."""
         return [
             question for number in range(len(self._article.frames)) for question in self._of_frame(number)
         ]
@@ -101,9 +101,7 @@ class Weighing:
         sentence = self._article.sentences[self._article.tokens[frame.trigger.tokens.head].sentence]
         text = self._article.document.text[sentence.start : sentence.end]
         doer, other = (self._first(side, sentence) for side in (frame.actors, frame.recipients))
-        if doer is not None and other is not None and _overlap(doer, other):
-            other = None
-        if doer is not None or other is not None:
+        if doer is not None and other is not None and not _overlap(doer, other):
             yield Question(number, None, (text, doer, other))
         for mention, span in self._candidates(frame, sentence):
             yield Question(number, mention, (text, doer, span) if frame.actors else (text, span, other))
@@ -229,7 +227,9 @@ def weighing_stage(lexicon: Lexicon, typer: Typer) -> Stage:
     def run(article: Article) -> Mapping[str, Any]:
         weighing = Weighing(article, lexicon)
         questions = weighing.questions()
-        answers = typer.probabilities([question.item for question in questions])
+        items = list(dict.fromkeys(question.item for question in questions))
+        told = dict(zip(items, typer.probabilities(items), strict=True))
+        answers = [told[question.item] for question in questions]
         return {"frames": weighing.weighed(questions, answers)}
 
     return Stage("weighing", ("tokens", "sentences", "actors", "frames"), ("frames",), run)
