@@ -42,8 +42,8 @@ def resolve_actor(words: str, context: str = "", date: str | None = None) -> Act
     """Return who the words mean: name, country, sector, code and id.
 
     ``context`` is the sentence or article that the words stand in, or one about the same matter; pronouns,
-    acronyms and roles without a state are resolved from it. Where the words stand in it several times, the first
-    place counts that resolves. ``date`` (ISO, a day or a time) is when they were written: who holds an
+    acronyms and roles without a state are resolved from it. Where the words stand in it several times, the place
+    counts that tells most, the first of equals. ``date`` (ISO, a day or a time) is when they were written: who holds an
     office, and whether a person still does, depends on it; without it the latest holder is meant.
 
     Words that mean nobody known keep their text as the name, with null codes; the sector is given if the
@@ -91,10 +91,16 @@ class ActorResolver:
         found = Actor(words, None, None, None, None)
         for placed in _places(words, context):
             document = Document(text=placed.text, published=date)
-            found = _Answer(self._chain.read(document), placed, self._chain.knowledge).actor(words)
-            if found.id or found.code:
+            actor = _Answer(self._chain.read(document), placed, self._chain.knowledge).actor(words)
+            found = max(found, actor, key=_known)
+            if found.id:
                 break
         return found
+
+
+def _known(actor: Actor) -> tuple[bool, bool, bool]:
+    """Return how much is known of an actor, for ranking: an entry, a state, a sector."""
+    return bool(actor.id), bool(actor.country), bool(actor.sector)
 
 
 def _check_date(date: str | None) -> None:

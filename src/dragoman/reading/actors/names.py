@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.knowledge.actors import ActorKnowledge, NameEntry, term_at
 from dragoman.reading import tree
+from dragoman.reading.actors.acronyms import explained
 from dragoman.reading.actors.identity import country_of
 from dragoman.reading.article import Article, TokenRange
 from dragoman.reading.fillers import MODIFIERS
@@ -59,9 +60,27 @@ def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
                 continue
         i += 1
     settled = _settle(found, doubtful, knowledge, article.document.published)
+    settled = _abbreviated(article, settled)
     dropped = _owned_by_others(article, settled, knowledge) | _within_others(article, settled)
     settled = [hit for hit in settled if hit.tokens.first not in dropped]
     return sorted([*settled, *_halves(article, settled)], key=lambda hit: hit.tokens.first)
+
+
+def _abbreviated(article: Article, hits: list[NameHit]) -> list[NameHit]:
+    """Give acronyms that the article explains by a known name to that name's owner, whatever else they stand for."""
+    entries = {}
+    for acronym, (first, last) in explained(article).items():
+        whole = (hit for hit in hits if hit.tokens.last == last and hit.tokens.first <= first + 1)
+        if (hit := next(whole, None)) is not None:
+            entries[acronym] = hit.entry
+    places = {
+        token.i: entries[token.text]
+        for token in article.tokens
+        if token.text in entries
+        and not any(hit.tokens.first <= token.i < hit.tokens.last != hit.tokens.first + 1 for hit in hits)
+    }
+    others = [hit for hit in hits if hit.tokens.first not in places]
+    return [*others, *(NameHit(span_of(article, i, i + 1), entry) for i, entry in places.items())]
 
 
 def _owned_by_others(article: Article, hits: list[NameHit], knowledge: ActorKnowledge) -> set[int]:

@@ -200,7 +200,10 @@ def _late_leaders(short: str, knowledge: ActorKnowledge, date: str | None) -> li
 def by_office(
     name: str, role: str, country: str | None, knowledge: ActorKnowledge, date: str | None
 ) -> Person | None:
-    """Return the holder of an office on the date whose name is spelled much the same, or None."""
+    """Return the holder of an office on the date whose name is spelled much the same, or None.
+
+    Else the only holder of that family name ("Foreign Minister Lavrov"); without a date, at any time.
+    """
     found = []
     for (state, office), holders in knowledge.in_office.items():
         if office != role or country not in {None, state}:
@@ -210,4 +213,14 @@ def by_office(
                 likeness, spelling = max((similar(name, each), each) for each in (person.name, *person.aliases))
                 if likeness >= SAME_NAME:
                     found.append((likeness, fold(name) == fold(spelling), person))
-    return max(found, key=lambda each: each[:2])[2] if found else None
+    if found:
+        return max(found, key=lambda each: each[:2])[2]
+    namesakes = [
+        person
+        for person in knowledge.people_named(name)
+        if any(
+            term.role == role and country in {None, term.country} and (date is None or term.covers(date))
+            for term in person.terms
+        )
+    ]
+    return namesakes[0] if len(namesakes) == 1 else None

@@ -6,9 +6,11 @@ Nothing is ever resolved across articles. Quoted "we" and "I", and "it" without 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dragoman.knowledge.actors import ActorKnowledge
+from dragoman.reading.actors.acronyms import spelled_out
 from dragoman.reading.actors.descriptions import Descriptions
 from dragoman.reading.actors.discourse import Discourse
 from dragoman.reading.actors.pronouns import resolve_pronoun
@@ -17,7 +19,8 @@ from dragoman.reading.stage import Stage
 
 
 def resolve_references(article: Article, knowledge: ActorKnowledge) -> tuple[ActorMention, ...]:
-    """Return the mentions with pronouns and definite descriptions added or resolved, in order."""
+    """Return the mentions with acronyms, pronouns and definite descriptions added or resolved, in order."""
+    article = replace(article, actors=spelled_out(article))
     discourse = Discourse(article, knowledge)
     descriptions = Descriptions(discourse)
     waiting = {mention.tokens.head: mention for mention in article.actors}
