@@ -25,9 +25,10 @@ check: $(READY) ## look for faults: style, types, layers, knowledge files, pages
 	@$(BIN)/dragoman knowledge check
 	@$(BIN)/python docs/generate.py --check
 
-bench: $(READY) ## measure cold start, reading against the bare parser, and each stage
+bench: $(READY) ## measure cold start, reading against the bare parser, each stage, and what all knowledge costs
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/stages.py
+	@$(BIN)/python benchmarks/knowledge.py
 
 docs: $(READY) ## write the pages that are made from the code, and real output into the others
 	@$(BIN)/python docs/generate.py

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from dragoman.knowledge.gazetteer import Candidate, Gazetteer
 from dragoman.knowledge.phrases import NameEntry
+from dragoman.reading.actors.acronyms import is_acronym
 from dragoman.reading.actors.names import DIRECTIONS, NameHit, span_of
 from dragoman.reading.actors.roles import RoleHit
 from dragoman.reading.article import Article
@@ -38,9 +39,14 @@ def place_names(article: Article, used: AbstractSet[int]) -> list[NameHit]:
 def town_before(
     article: Article, role: RoleHit, gazetteer: Gazetteer, states: Counter[str]
 ) -> NameHit | None:
-    """Return the town or division whose name stands right before a role, as part of the role's own name, or None."""
+    """Return the town or division whose name stands right before a role, as part of the role's own name, or None.
+
+    An acronym is a body rather than a town of these letters ("UPA fighters").
+    """
     for first in _starts(article, role):
         words = " ".join(token.text for token in article.tokens[first : role.tokens.first])
+        if is_acronym(words):
+            continue
         country = _country(gazetteer.find(words), states)
         if country is not None:
             return NameHit(span_of(article, first, role.tokens.first), _entry(country))
