@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dragoman.knowledge.actors import ActorKnowledge, Role
 from dragoman.knowledge.phrases import singular
 from dragoman.reading import tree
-from dragoman.reading.actors.names import NameHit, span_of
+from dragoman.reading.actors.names import NameHit, is_locative, span_of
 from dragoman.reading.article import Article, TokenRange
 from dragoman.reading.fillers import MODIFIERS
 
 # Prepositions that tie a role to its state or body: "president of Iran", "police in Minsk".
 OWNING = ("of", "from", "for", "in", "to", "at")
+# People whom the place where something befell them tells apart.
+SUFFERERS = frozenset({"CVL", "REF"})
+PLACES = frozenset({"country", "capital", "place"})
 # "the president of the republic of …": how many prepositions deep the state may lie.
 DEEPEST = 3
 
@@ -45,8 +48,9 @@ def find_roles(article: Article, knowledge: ActorKnowledge, names: Sequence[Name
         if found and found[-1].tokens.last > first:
             continue
         own = tuple(_owners(article, tokens, by_token))
-        owners = own or _shared(article, tokens, found)
-        found.append(RoleHit(tokens, _phrase(article, tokens, own), role, owners))
+        owners = own or _shared(article, tokens, found) or _where_they_are(article, tokens, role, by_token)
+        others = {i for i, hit in by_token.items() if hit not in own}
+        found.append(RoleHit(tokens, _phrase(article, tokens, own, others), role, owners))
     return found
 
 
@@ -66,6 +70,17 @@ def _role_ending_at(article: Article, knowledge: ActorKnowledge, i: int) -> tupl
             if role := knowledge.role_of(words):
                 return i - length + 1, role
     return None
+
+
+def _where_they_are(
+    article: Article, tokens: TokenRange, role: Role, by_token: dict[int, NameHit]
+) -> tuple[NameHit, ...]:
+    """Return the place that a phrase or clause on people ends in: "people impacted by flooding in Malawi"."""
+    for clause in tree.children(article, tokens.head, "acl", "relcl") if role.sector in SUFFERERS else ():
+        for j in tree.descendants(article, clause):
+            if j in by_token and is_locative(article, j) and by_token[j].entry.kind in PLACES:
+                return (by_token[j],)
+    return ()
 
 
 def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) -> list[NameHit]:
@@ -88,6 +103,7 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
         before = by_token[tokens.first - 1]
         if article.tokens[before.tokens.head].dep in {*MODIFIERS, "poss"}:
             found.append(before)
+    found = [hit for hit in found if not _stands_apart(article, hit, found)]
     found.extend(_coordinated(article, found, by_token))
     heads = [tokens.head]
     for _ in range(DEEPEST):
@@ -108,6 +124,15 @@ def _shared(article: Article, tokens: TokenRange, found: Sequence[RoleHit]) -> t
     if first == tokens.head or tree.children(article, tokens.head, "det", "poss"):
         return ()
     return next((hit.owners for hit in found if hit.tokens.head == first), ())
+
+
+def _stands_apart(article: Article, hit: NameHit, others: Sequence[NameHit]) -> bool:
+    """Say whether a body is only coordinated with the role that another owns: "the Front and the Chadian government"."""
+    if hit.entry.kind not in {"organisation", "group"}:
+        return False
+    after = hit.tokens.last
+    joined = after < len(article.tokens) and article.tokens[after].lower == "and"
+    return joined and any(other.entry.kind == "adjective" and other.tokens.first > after for other in others)
 
 
 def _coordinated(article: Article, found: Sequence[NameHit], by_token: dict[int, NameHit]) -> list[NameHit]:
@@ -137,14 +162,16 @@ def _last_words(tokens: TokenRange, i: int) -> list[int]:
     return [i] if i != tokens.head else list(dict.fromkeys([i, tokens.last - 1]))
 
 
-def _phrase(article: Article, tokens: TokenRange, owners: Sequence[NameHit]) -> TokenRange:
-    """Return the role with its modifiers to the left and its owners on either side."""
+def _phrase(
+    article: Article, tokens: TokenRange, owners: Sequence[NameHit], others: Collection[int]
+) -> TokenRange:
+    """Return the role with its modifiers to the left and its owners on either side; ``others`` are no part of it."""
     first = min([tokens.first, *(hit.tokens.first for hit in owners)])
     last = max([tokens.last, *(hit.tokens.last for hit in owners)])
     left = [
         j
         for j in tree.children(article, tokens.head, *MODIFIERS, "det", "nummod", "poss")
-        if j < tokens.first
+        if j < tokens.first and j not in others
     ]
     first = min([first, *left])
     if first and article.tokens[first - 1].dep == "det" and article.tokens[first - 1].head < last:
