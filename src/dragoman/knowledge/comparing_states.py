@@ -66,4 +66,6 @@ def state_differences(path: Path) -> Iterator[tuple[str, str]]:
 def _has(country: Country, word: str) -> bool:
     ours = (country.name, *country.aliases, *country.adjectives, *country.people, *country.capitals)
     known = {plain(each).lower() for each in ours}
-    return not known.isdisjoint({plain(word).lower(), f"{plain(word).lower()}s", plain(word).lower().removesuffix("s")})
+    return not known.isdisjoint(
+        {plain(word).lower(), f"{plain(word).lower()}s", plain(word).lower().removesuffix("s")}
+    )

@@ -35,7 +35,9 @@ _CYRILLIC = {
     "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "џ": "dz", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e",
     "ю": "yu", "я": "ya", "ә": "a", "ғ": "g", "ң": "n", "ө": "o", "һ": "h",
 }  # fmt: skip
-_ROMAN = str.maketrans(_CYRILLIC | {letter.upper(): roman.capitalize() for letter, roman in _CYRILLIC.items()})
+_ROMAN = str.maketrans(
+    _CYRILLIC | {letter.upper(): roman.capitalize() for letter, roman in _CYRILLIC.items()}
+)
 _LETTER = r"[^\W\d_]"
 _SPLIT = re.compile(rf"(?<=[^\W_])([-–—/])(?={_LETTER})")
 _POSSESSIVE = re.compile(r"(?<=\w)('s|(?<=s)')$", re.IGNORECASE)
@@ -48,7 +50,9 @@ def plain(text: str) -> str:
     """Return the text without accents, with straight apostrophes, Cyrillic in Latin letters; case is kept."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(_STRAIGHT).translate(_UNDECOMPOSED).translate(_ROMAN))
+    decomposed = unicodedata.normalize(
+        "NFKD", text.translate(_STRAIGHT).translate(_UNDECOMPOSED).translate(_ROMAN)
+    )
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

@@ -126,7 +126,9 @@ def read_documents(
 
 def read_mentions(connection: duckdb.DuckDBPyConnection) -> Iterator[StoredMentions]:
     """Yield every document with the actors that it names, in the order they were written."""
-    query = "SELECT document, sentences, mentions->'actors' FROM documents ORDER BY run, published NULLS LAST, id"
+    query = (
+        "SELECT document, sentences, mentions->'actors' FROM documents ORDER BY run, published NULLS LAST, id"
+    )
     for document, sentences, actors in _rows(connection, query, {}):
         yield StoredMentions(
             restore(Document, json.loads(document)),

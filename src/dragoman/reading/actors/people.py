@@ -210,7 +210,9 @@ def by_office(
             continue
         for person in map(knowledge.people.__getitem__, holders):
             if any(term.role == role and (date is None or term.covers(date)) for term in person.terms):
-                likeness, spelling = max((similar(name, each), each) for each in (person.name, *person.aliases))
+                likeness, spelling = max(
+                    (similar(name, each), each) for each in (person.name, *person.aliases)
+                )
                 if likeness >= SAME_NAME:
                     found.append((likeness, fold(name) == fold(spelling), person))
     if found:
