@@ -16,9 +16,10 @@ COLUMNS = {
     "family-name-first.tsv": ("id",),
     "name-parts.tsv": ("word", "kind"),
     "reference-words.tsv": ("class", "words"),
+    "given-names.tsv": ("word", "gender"),
 }
 NUMBERS = frozenset({"person", "plural", "institution"})
-FLAGS = frozenset({"takes-sector", "generic", "source-only", "weak"})
+FLAGS = frozenset({"takes-sector", "generic", "source-only", "weak", "facility"})
 FORMER_OFFICE = "ELI"
 # Those who leave an office of these sectors count as former elite; others keep their sector (a rebel, a bishop).
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})

@@ -46,7 +46,7 @@ class ActorKnowledge:
 
     ``surnames`` leads from a family name (tokens joined by blanks, lower case, no accents) to people's ids;
     ``roles`` from lemmas in lower case to the role; ``codes`` from a code to its meaning; ``words`` from a class of
-    ``reference-words.tsv`` to its words.
+    ``reference-words.tsv`` to its words; ``genders`` from given names, titles and some whole names to ``f`` or ``m``.
     """
 
     countries: Mapping[str, Country]
@@ -62,6 +62,7 @@ class ActorKnowledge:
     longest_role: int
     role_ends: frozenset[str]
     words: Mapping[str, frozenset[str]]
+    genders: Mapping[str, str]
 
     def holders(self, country: str, role: str, date: str | None) -> tuple[Person, ...]:
         """Return who holds a role of a country on an ISO date, the latest to begin first.
@@ -77,6 +78,17 @@ class ActorKnowledge:
         else:
             now = [person for term, person in held if term.covers(date)]
         return tuple(dict.fromkeys(now))
+
+    def gender(self, name: str, titles: Iterable[str]) -> str:
+        """Return ``f`` or ``m`` where a person's name, or a title or office in lower case, tells it; else nothing."""
+        for title in titles:
+            if title in self.genders:
+                return self.genders[title]
+            if (title,) in self.roles and title.endswith(("woman", "man")):
+                return "f" if title.endswith("woman") else "m"
+        words = plain(name)
+        given = words.split()[0] if " " in words else ""
+        return self.genders.get(words) or self.genders.get(given, "")
 
     def people_named(self, surname: str) -> tuple[Person, ...]:
         """Return the people with this family name, however it is cased or accented."""
@@ -293,4 +305,5 @@ def load_actors(folder: Path = DATA / "actors") -> ActorKnowledge:
         names=PhraseTable(names), surnames=_surnames(people.values(), _name_parts(folder)), in_office=_in_office(people.values()),
         longest_role=max(map(len, roles), default=0), role_ends=frozenset(words[-1] for words in roles),
         words={row["class"]: frozenset(row.items("words")) for row in _rows(folder, "reference-words.tsv")},
+        genders={plain(row["word"]): row["gender"] for row in _rows(folder, "given-names.tsv")},
     )  # fmt: skip

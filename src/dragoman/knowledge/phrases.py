@@ -18,7 +18,7 @@ SMALL_WORD = 3
 
 KINDS = (
     "country", "adjective", "people", "capital", "metonym", "person", "surname", "organisation", "group", "outlet",
-    "alias",
+    "alias", "place",
 )  # fmt: skip
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-"})

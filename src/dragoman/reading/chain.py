@@ -9,7 +9,7 @@ from pathlib import Path
 from dragoman.knowledge.actors import ActorKnowledge, load_actors
 from dragoman.knowledge.contexts import load_contexts
 from dragoman.knowledge.cues import load_cues
-from dragoman.knowledge.gazetteer import open_gazetteer
+from dragoman.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dragoman.knowledge.lexicon import Lexicon, load_lexicon
 from dragoman.knowledge.petrarch.loading import load_dictionary
 from dragoman.model.document import Document
@@ -69,12 +69,13 @@ def build_chain(
     Raises:
         StopError: the pipeline is not installed, or a knowledge file is broken.
     """
+    gazetteer = open_gazetteer(notice)
     cues, tables = load_cues(), load_coding_tables()
     no_stages: tuple[Stage, ...] = ()
     speech = no_stages
     if knowledge is None:
         lexicon, ending = load_lexicon(), no_stages
-        found, speech = _own(load_actors(), lexicon), (*no_stages, speech_acts_stage(lexicon))
+        found, speech = _own(load_actors(), lexicon, gazetteer), (*no_stages, speech_acts_stage(lexicon))
     else:
         parts = dictionary_parts(load_dictionary(knowledge), tables)
         lexicon, tables, ending = parts.lexicon, parts.tables, parts.codes
@@ -83,7 +84,7 @@ def build_chain(
         notes_stage(),
         times_stage(),
         quantities_stage(),
-        places_stage(open_gazetteer(notice)),
+        places_stage(gazetteer),
         *found,
         attribution_stage(cues),
         factuality_stage(cues),
@@ -96,10 +97,10 @@ def build_chain(
     return Chain(Parser(pipeline, batch_size=batch_size), stages, lexicon)
 
 
-def _own(actors: ActorKnowledge, lexicon: Lexicon) -> tuple[Stage, ...]:
+def _own(actors: ActorKnowledge, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Stage, ...]:
     """Return the stages that find actors and events by our own tables."""
     return (
-        actors_stage(actors),
+        actors_stage(actors, gazetteer),
         reference_stage(actors),
         triggers_stage(lexicon),
         arguments_stage(lexicon),

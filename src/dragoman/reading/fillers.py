@@ -9,11 +9,11 @@ from dragoman.reading.article import Article
 
 # Ways into a phrase that is no actor itself, in order: "the attack by Hamas", "Kim's train", "Russian
 # missiles", "the capital of Iran", "missiles from Iran", "an offer made by Iran", "sanctions against Iran",
-# "a request for Iran".
+# "a request for Iran", "unions including X".
 INSIDE_ANY = (
-    "by", "poss", "mod", "of", "from", "acl", "against", "on", "with", "between", "to", "for", "over", "about",
+    "including", "by", "poss", "mod", "of", "from", "acl", "against", "on", "with", "between", "to", "for", "over", "about",
 )  # fmt: skip
-INSIDE_AGENT = ("poss", "mod", "of", "from", "by")
+INSIDE_AGENT = ("including", "poss", "mod", "of", "from", "by")
 # How many phrases deep an actor may lie inside another ("the release of members of the group").
 DEEPEST = 2
 MODIFIERS = ("amod", "compound", "nmod")

@@ -23,7 +23,14 @@ PLACE_LIKE = frozenset({"name", "place", "demonym", "pronoun"})
 STATE_SECTORS = frozenset({None, "GOV"})
 AGENT_PREPOSITION = "by"
 # Slots whose words are no thing that something is done to.
-NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among"}
+NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among", "force", "victim"}
+PERSONAL = frozenset({"he", "his", "him", "she", "her"})
+# Sectors of those who use force or hold inquiries.
+POWERS = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "SPY", "CRM", "JUD", "LEG"})
+# What a state feels when another does it in its land, whoever it is done to.
+FELT_ABROAD = frozenset(
+    {"AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAULT", "AGREE", "SUPPORT", "PROTEST"}
+)
 NAMING = frozenset(
     {"det", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "case", "punct", "advmod"}
 )
@@ -93,6 +100,8 @@ class Slots:
                 return [number for i in self._anchors() for number in self._fillers.possessors(i)]
             case "mod":
                 return self._fillers.modifiers(self._i)
+            case "force" | "victim":
+                return [number for number in self._on_the_left() if self._is_private(number) == (slot == "victim")]
             case "comp":
                 clauses = tree.children(self._article, self._i, "ccomp", "acl", "relcl")
                 subjects = [
@@ -181,7 +190,25 @@ class Slots:
             return []
         if tree.is_passive(self._article, verb):
             return agents(self._article, verb)
+        sent = tree.commissioned(self._article, verb)
+        if sent is not None and self._fillers.at(sent) is not None:
+            return [sent]
         return tree.subjects(self._article, verb)
+
+    def _on_the_left(self) -> list[int]:
+        """Return the mentions that own or modify the noun of the trigger: "the police shooting", "X's killing"."""
+        owners = [number for i in self._anchors() for number in self._fillers.possessors(i)]
+        return [*owners, *self._fillers.modifiers(self._i)]
+
+    def _is_private(self, number: int) -> bool:
+        """Say whether a mention is a person, or people without power: rather the victim of a "shooting" than its doer."""
+        mention = self._article.actors[number]
+        if self._article.tokens[mention.tokens.head].lower in PERSONAL:
+            return True
+        if mention.how == "person" or self._article.tokens[mention.tokens.head].entity == "PERSON":
+            return True
+        sectors = {actor.sector for actor in mention.actors}
+        return mention.how not in PLACE_LIKE and sectors.isdisjoint(POWERS)
 
     def _authors(self) -> list[int]:
         """Return who issued the words that a participle speaks for: "put out a report accusing the army"."""
@@ -195,7 +222,7 @@ class Slots:
             return []
         if tree.is_passive(self._article, self._i):
             return tree.subjects(self._article, self._i)
-        return tree.objects(self._article, self._i)
+        return tree.objects(self._article, self._i) or tree.shared_objects(self._article, self._i)
 
     def _complement_objects(self) -> list[int]:
         """Return whom the complement speaks of: "refused to meet X", "a threat to strike at Y"."""

@@ -12,6 +12,14 @@ from dragoman.reading.article import Article
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
+VERBS = frozenset({"VERB", "AUX"})
+# Adverbs by which a further verb goes on in the voice of the first.
+SEQUELS = frozenset({"then", "later", "subsequently", "afterwards"})
+# Verbs whose object does what the infinitive after it says ("sent troops to fight"), as "used force to win" does not.
+COMMISSIONS = frozenset({"send", "dispatch", "deploy", "set", "establish", "form", "create", "appoint", "assign", "hire",
+                         "recruit", "order", "task", "instruct"})  # fmt: skip
+# Verbs that share an object stand at most so far apart ("shot and then killed"). Tokens.
+NEAR = 3
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 CLAUSE_LINKS = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "parataxis"})
 
@@ -66,11 +74,22 @@ def is_passive(article: Article, i: int) -> bool:
     if children(article, i, "nsubjpass", "auxpass", "csubjpass"):
         return True
     if article.tokens[i].tag != "VBN":
-        return False
+        return _goes_on_passive(article, i)
     first = first_conjunct(article, i)
-    if first != i:
+    if first != i and article.tokens[first].pos in VERBS:
         return is_passive(article, first)
+    if first != i:
+        return article.tokens[first].dep == "attr" and not children(article, i, "aux", "nsubj", *OBJECTS)
     return not children(article, i, "aux", "nsubj")
+
+
+def _goes_on_passive(article: Article, i: int) -> bool:
+    """Say whether a past form goes on a passive in spite of its tag: "he was tased and then shot"."""
+    token = article.tokens[i]
+    then = any(article.tokens[j].lower in SEQUELS for j in children(article, i, "advmod"))
+    if token.dep != "conj" or token.tag != "VBD" or not then or children(article, i, "aux", *SUBJECTS, *OBJECTS):
+        return False
+    return bool(children(article, token.head, "nsubjpass", "auxpass"))
 
 
 def own_subjects(article: Article, i: int) -> list[int]:
@@ -92,6 +111,8 @@ def subjects(article: Article, i: int) -> list[int]:
         if token.head == i:
             return []
         if token.dep in {"acl", "relcl"} and article.tokens[token.head].pos in NOUNS:
+            if (named := _named_before(article, i)) is not None:
+                return [named]
             return [] if is_infinitive(article, i) else conjuncts(article, token.head)
         if is_infinitive(article, i) and (asked := _asked(article, i)):
             return asked
@@ -110,6 +131,7 @@ def subjects(article: Article, i: int) -> list[int]:
             "acl",
             "acomp",
             "oprd",
+            "attr",
         }:
             return []
         if token.dep == "ccomp" and token.tag != "VB":
@@ -162,10 +184,12 @@ def _asked(article: Article, i: int) -> list[int]:
 
 
 def _judged(article: Article, preposition: int) -> list[int]:
-    """Return who is thanked for, or accused of, doing what follows the preposition: its understood subject."""
-    if article.tokens[preposition].lower not in {"for", "of"}:
+    """Return who is thanked for, accused of, or kept from doing what follows the preposition: its understood subject."""
+    word, verb = article.tokens[preposition].lower, article.tokens[preposition].head
+    if word == "from":
+        return objects_of(article, verb, persons=False)
+    if word not in {"for", "of"}:
         return []
-    verb = article.tokens[preposition].head
     return objects_of(article, verb, persons=True) or prepositional(article, verb, "to")
 
 
@@ -181,6 +205,43 @@ def resolve_relative(article: Article, found: list[int], verb: int) -> list[int]
         return found
     relative = {"WDT", "WP"}
     return [article.tokens[verb].head if article.tokens[j].tag in relative else j for j in found]
+
+
+def _named_before(article: Article, i: int) -> int | None:
+    """Return the name that a participle after a comma tells of, where it hangs on a noun before: "arrest of X, indicted as …"."""
+    head = article.tokens[i].head
+    name = i - 2
+    if article.tokens[i].dep != "acl" or article.tokens[i].tag != "VBN" or name <= head or article.tokens[i - 1].lower != ",":
+        return None
+    inside = article.tokens[name].pos == "PROPN" and head in ancestors(article, name)
+    return name if inside and article.tokens[name].dep in {"pobj", "poss"} else None
+
+
+def commissioned(article: Article, i: int) -> int | None:
+    """Return who is set up or sent to do what the infinitive ``i`` says: "set up a panel to investigate".
+
+    The object right before the infinitive, if it is a noun without definite article; who owns the verb may
+    as well be meant ("held a rally to protest"), so it must prove to be an actor.
+    """
+    verb = article.tokens[i].head
+    before = min([i, *children(article, i, "aux", "advmod", "neg")]) - 1
+    if article.tokens[i].dep != "advcl" or not is_infinitive(article, i) or is_passive(article, verb):
+        return None
+    if article.tokens[verb].lemma not in COMMISSIONS:
+        return None
+    if before not in objects_of(article, verb, persons=False) or article.tokens[before].pos != "NOUN":
+        return None
+    definite = any(article.tokens[j].lower not in {"a", "an"} for j in children(article, before, "det", "poss"))
+    return None if definite else before
+
+
+def shared_objects(article: Article, i: int) -> list[int]:
+    """Return the objects of the verb coordinated right after ``i``: "shot and killed two men"."""
+    following = children(article, i, "conj")
+    near = [j for j in following if article.tokens[j].pos == "VERB" and j - i <= NEAR]
+    if not near or children(article, i, *OBJECTS, "ccomp", "xcomp") or is_passive(article, i):
+        return []
+    return [] if own_subjects(article, near[0]) else objects_of(article, near[0], persons=False)
 
 
 def is_infinitive(article: Article, i: int) -> bool:

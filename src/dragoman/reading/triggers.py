@@ -16,6 +16,9 @@ from dragoman.reading.stage import Stage
 
 # Universal parts of speech for each letter of the lexicon's column ``pos``.
 PARTS = {"v": {"VERB"}, "n": {"NOUN"}, "a": {"ADJ"}}
+# After these a bare -ing form is what happened ("tense after shooting").
+SEQUELS = frozenset({"after", "since", "during", "amid", "following", "despite"})
+PLACES = frozenset({"GPE", "LOC"})
 # A participle or gerund in these positions describes a noun ("occupied territory").
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "case", "prep"})
 
@@ -25,7 +28,8 @@ def find_triggers(article: Article, lexicon: Lexicon) -> tuple[Trigger, ...]:
     fillers = Fillers(article)
     found = []
     for token in article.tokens:
-        entries = lexicon.by_head.get(token.lemma)
+        noun = _is_verbal_noun(article, token.i)
+        entries = lexicon.by_head.get(token.lower if noun else token.lemma)
         if entries and (trigger := _trigger_at(article, token.i, entries, lexicon, fillers)):
             found.append(trigger)
     carried = {trigger.support for trigger in found}
@@ -42,8 +46,9 @@ def _trigger_at(
 ) -> Trigger | None:
     token = article.tokens[i]
     fitting: list[tuple[Entry, int]] = []
+    part = "NOUN" if _is_verbal_noun(article, i) else token.pos
     for entry in entries:
-        if token.pos not in PARTS[entry.pos] or (entry.pos == "v" and token.dep in ATTRIBUTIVE):
+        if part not in PARTS[entry.pos] or (entry.pos == "v" and token.dep in ATTRIBUTIVE):
             continue
         first = _phrase_start(article, i, entry.words)
         if first is not None and all(_holds(article, i, condition, fillers) for condition in entry.when):
@@ -57,7 +62,7 @@ def _trigger_at(
         return None
     support = support_verb(article, i, lexicon) if entry.pos == "n" else None
     if "support" in entry.flags:
-        if support is None and not (fillers.possessors(i) or _held(article, i, fillers)):
+        if support is None and not (fillers.possessors(i) or _held(article, i, fillers) or _stands_alone(article, i)):
             return None
         if support is not None and support < first:
             first = support
@@ -65,8 +70,33 @@ def _trigger_at(
 
 
 def _held(article: Article, i: int, fillers: Fillers) -> bool:
-    """Say whether a by-phrase names who did what the noun ``i`` tells of."""
-    return any(fillers.at(j) is not None for j in tree.prepositional(article, i, "by"))
+    """Say whether a phrase names who did what the noun ``i`` tells of: "a raid by", "warnings from"."""
+    anchors = [i]
+    if article.tokens[i].dep in tree.OBJECTS:
+        anchors.append(article.tokens[i].head)
+    after = [j for k in anchors for j in tree.prepositional(article, k, "from") if j > i]
+    return any(fillers.at(j) is not None for j in (*tree.prepositional(article, i, "by"), *after))
+
+
+def _stands_alone(article: Article, i: int) -> bool:
+    """Say whether a noun is a whole sentence, with its place: "More gunfire in Kosovo", "there was gunfire"."""
+    token = article.tokens[i]
+    told = token.dep == "attr" and tree.children(article, token.head, "expl")
+    whole = token.head == i and not tree.children(article, i, "nsubj", "cop", "aux")
+    return bool(told or whole) and any(
+        article.tokens[j].entity in PLACES for k in tree.children(article, i, "prep") for j in tree.descendants(article, k)
+    )
+
+
+def _is_verbal_noun(article: Article, i: int) -> bool:
+    """Say whether an -ing form is a noun that the parser took for a verb: "the party's standing", "calm after shooting"."""
+    token = article.tokens[i]
+    if token.tag != "VBG":
+        return False
+    below = article.children[i]
+    owned = any(article.tokens[k].tag == "POS" for j in tree.children(article, i, "poss") for k in article.children[j])
+    bare = token.dep == "pcomp" and not below and article.tokens[token.head].lower in SEQUELS
+    return bare or (owned and not tree.children(article, i, *tree.OBJECTS, *tree.SUBJECTS))
 
 
 def support_verb(article: Article, i: int, lexicon: Lexicon) -> int | None:
@@ -74,6 +104,9 @@ def support_verb(article: Article, i: int, lexicon: Lexicon) -> int | None:
     head_noun = tree.first_conjunct(article, i)
     token = article.tokens[head_noun]
     verb = token.head
+    for j in tree.children(article, i, "relcl"):
+        if _carries_before(article, j) and lexicon.supports(article.tokens[j].lemma, article.tokens[i].lemma):
+            return j
     if article.tokens[verb].pos not in {"VERB", "AUX"}:
         return None
     lemma = article.tokens[verb].lemma
@@ -84,6 +117,13 @@ def support_verb(article: Article, i: int, lexicon: Lexicon) -> int | None:
     ):
         return verb
     return None
+
+
+def _carries_before(article: Article, i: int) -> bool:
+    """Say whether the relative clause of ``i`` has a subject and the noun before it as its object: "the curfew it imposed"."""
+    subjects = tree.own_subjects(article, i)
+    own = [j for j in subjects if article.tokens[j].tag not in {"WDT", "WP"}]
+    return bool(own) and not tree.children(article, i, *tree.OBJECTS)
 
 
 def _phrase_start(article: Article, i: int, words: tuple[str, ...]) -> int | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.knowledge.actors import load_actors
+from dragoman.knowledge.gazetteer import open_gazetteer
 from dragoman.model.document import Document
 from dragoman.reading.actors.mentions import actors_stage, find_actors
 from dragoman.reading.article import ActorMention, Article
@@ -77,8 +78,8 @@ def test_each_mention_has_a_head_inside_and_at_least_one_actor(read: Read) -> No
 
 
 def test_an_empty_article_names_nobody() -> None:
-    assert find_actors(Article(Document(text="")), load_actors()) == ()
+    assert find_actors(Article(Document(text="")), load_actors(), open_gazetteer()) == ()
 
 
 def test_the_stage_gives_actors() -> None:
-    assert actors_stage(load_actors()).gives == ("actors",)
+    assert actors_stage(load_actors(), open_gazetteer()).gives == ("actors",)

@@ -85,9 +85,12 @@ def test_a_leaders_surname_where_a_place_stands_is_nobody(text: str, people: Peo
     assert people(text) == []
 
 
-def test_no_leader_is_guessed_after_his_time(knowledge: ActorKnowledge) -> None:
+def test_no_leader_is_guessed_long_after_his_time(knowledge: ActorKnowledge) -> None:
     assert famous("merkel", knowledge, "2015-01-01", set()) is knowledge.people["deu.angela-merkel"]
-    assert famous("merkel", knowledge, "2023-01-01", set()) is None
+    assert famous("merkel", knowledge, "2023-01-01", set()) is knowledge.people["deu.angela-merkel"]
+    assert famous("merkel", knowledge, "2033-01-01", set()) is None
+    assert famous("thatcher", knowledge, "1986-01-01", set()) is not None
+    assert famous("thatcher", knowledge, "2000-01-01", set()) is None
 
 
 def test_a_surname_without_a_leader_is_nobody(knowledge: ActorKnowledge) -> None:

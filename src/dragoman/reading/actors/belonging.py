@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dragoman.knowledge.actors import ActorKnowledge
 from dragoman.reading import tree
@@ -12,6 +12,7 @@ from dragoman.reading.actors.names import NameHit, is_locative
 from dragoman.reading.actors.people import PersonHit
 from dragoman.reading.actors.roles import RoleHit
 from dragoman.reading.article import Article, PlaceMention
+from dragoman.reading.fillers import MODIFIERS
 
 # A role without a state ("the police") belongs to the state that fills this share of the names.
 DOMINANT_SHARE = 0.5
@@ -19,6 +20,10 @@ DOMINANT_SHARE = 0.5
 LEADING_SHARE = 0.3
 # Roles of these sectors face each other in a conflict, so a neighbouring state's name proves nothing.
 CONTESTED = frozenset({"MIL", "REB", "UAF"})
+# Roles that are where something happens rather than whom the article is about: buildings, people who are counted.
+PRESENT = frozenset({"facility", "weak", "generic"})
+# A dateline is a sentence of its own that ends in one of these; where an article was filed is no vote.
+DASHES = frozenset({"-", "--", "–", "—", "_"})
 # Places smaller than a state, named as such ("in Kisumu"), are scenes.
 SCENES = frozenset({"point", "city", "region"})
 
@@ -32,16 +37,28 @@ class Belonging:
         self._knowledge = knowledge
         self._told_of: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self._scenes: dict[int, list[PlaceMention]] = defaultdict(list)
+        self._lands: dict[int, list[PlaceMention]] = defaultdict(list)
         for hit in owners:
             state = self.state(hit) if hit.entry.kind != "outlet" else None
             if state is not None:
                 self._told_of[article.tokens[hit.tokens.head].sentence].append((hit.tokens.head, state))
         for place in article.places:
-            if place.place.precision in SCENES and is_locative(article, place.tokens.head):
-                self._scenes[article.tokens[place.tokens.head].sentence].append(place)
-        self._states = Counter(state for told in self._told_of.values() for _, state in told)
-        scenes = (place.place.country for places in self._scenes.values() for place in places)
-        self._states += Counter(country for country in scenes if country)
+            if not is_locative(article, place.tokens.head):
+                continue
+            sentence = article.tokens[place.tokens.head].sentence
+            self._lands[sentence].append(place)
+            if place.place.precision in SCENES:
+                self._scenes[sentence].append(place)
+        datelines = {s.index for s in article.sentences if article.tokens[s.last - 1].text in DASHES}
+        self.states = self._counted(lambda sentence: sentence not in datelines)
+        if not self.states:
+            self.states = self._counted(lambda _: True)
+
+    def _counted(self, counts: Callable[[int], bool]) -> Counter[str]:
+        """Return how often the sentences that count name each state, or a place in it."""
+        told = (state for index, told in self._told_of.items() if counts(index) for _, state in told)
+        scenes = (p.place.country for index, places in self._scenes.items() if counts(index) for p in places)
+        return Counter(told) + Counter(country for country in scenes if country)
 
     def state(self, hit: NameHit) -> str | None:
         """Return the state that a name points to, or None."""
@@ -52,6 +69,10 @@ class Belonging:
         for owner in hit.owners:
             if state := self.state(owner):
                 return state, "role"
+        strange = self._has_strange_owner(hit)
+        scene = self._scene(hit, anywhere=True) if strange or hit.role.flags & PRESENT else None
+        if scene is not None or strange or "facility" in hit.role.flags:
+            return scene, "context" if scene else "unresolved"
         if state := self._dominant(DOMINANT_SHARE):
             return state, "context"
         if hit.role.sector not in CONTESTED or person is not None:
@@ -62,17 +83,16 @@ class Belonging:
 
     def _dominant(self, share: float) -> str | None:
         """Return the state that fills at least this share of the names, if no other does as often."""
-        ranked = self._states.most_common(2)
-        if not ranked or ranked[0][1] < share * self._states.total():
+        ranked = self.states.most_common(2)
+        if not ranked or ranked[0][1] < share * self.states.total():
             return None
         return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
 
     def _near_state(self, hit: RoleHit, person: PersonHit | None) -> str | None:
         """Return the state of the scene before the role in its sentence, or the only state around."""
         sentence = self._article.tokens[hit.tokens.head].sentence
-        scenes = [place for place in self._scenes[sentence] if place.tokens.first < hit.tokens.first]
-        if scenes and scenes[-1].place.country in self._knowledge.countries:
-            return scenes[-1].place.country
+        if scene := self._scene(hit, anywhere=False):
+            return scene
         facing = self._facing(hit.tokens.head if person is None else person.tokens.head)
         for index in (sentence, sentence - 1):
             near = {state for head, state in self._told_of[index] if head not in facing}
@@ -81,6 +101,29 @@ class Belonging:
             if near:
                 return None
         return None
+
+    def _scene(self, hit: RoleHit, *, anywhere: bool) -> str | None:
+        """Return the state of the last scene before the role in its sentence; anywhere: or of the first after it, or a state."""
+        places = self._lands if anywhere else self._scenes
+        found = places[self._article.tokens[hit.tokens.head].sentence]
+        before = [place for place in found if place.tokens.first < hit.tokens.first]
+        after = [place for place in found if place.tokens.first > hit.tokens.first] if anywhere else []
+        scene = next(iter([*before[-1:], *after]), None)
+        known = scene is not None and scene.place.country in self._knowledge.countries
+        return scene.place.country if scene is not None and known else None
+
+    def _has_strange_owner(self, hit: RoleHit) -> bool:
+        """Say whether the words give the role to somebody who is not known: a people, or several states.
+
+        "Ministers of member states" and "Vlach rebels" are not those of the state that the article is about.
+        """
+        tokens = self._article.tokens
+        modifiers = tree.children(self._article, hit.tokens.head, *MODIFIERS)
+        outside = (i for i in modifiers if not hit.tokens.first <= i < hit.tokens.last)
+        if any(tokens[i].entity == "NORP" for i in outside):
+            return True
+        owners = tree.prepositional(self._article, hit.tokens.head, "of", "from")
+        return any(tokens[i].tag == "NNS" and tokens[i].lemma in self._knowledge.words["states"] for i in owners)
 
     def _facing(self, i: int) -> set[int]:
         """Return the words that stand against the phrase ``i`` as doer to undergoer: they prove no common state."""

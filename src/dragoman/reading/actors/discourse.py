@@ -13,6 +13,8 @@ from dragoman.reading.actors.identity import country_actor
 from dragoman.reading.article import ActorMention, Article, Token
 
 PLURAL = frozenset({"they", "them", "their", "theirs"})
+MALE = frozenset({"he", "him", "his"})
+FEMALE = frozenset({"she", "her", "hers"})
 COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 # "The two sides" may mean those named together this many sentences back. Sentences; set on the example pages.
 GROUP_REACH = 25
@@ -24,6 +26,7 @@ ROLE_REACH = 30
 class Candidate:
     """Something that may be referred to: actors, where, whether a subject, what kind of thing.
 
+    ``gender`` is ``f`` or ``m`` where the name or a title tells it.
     ``count`` is how many the words count ("two diplomats"), else how many actors they name.
     """
 
@@ -34,14 +37,16 @@ class Candidate:
     person: bool
     plural: bool
     count: int
+    gender: str = ""
 
 
 class Discourse:
     """Remembers the mentions of one article from left to right."""
 
     def __init__(self, article: Article, knowledge: ActorKnowledge) -> None:
-        """Start with nothing mentioned."""
+        """Start with nothing mentioned; ``coming`` are all mentions that are no pronouns, by their heads."""
         self.article = article
+        self.coming = {mention.tokens.head: mention for mention in article.actors}
         self.knowledge = knowledge
         self.seen: list[Candidate] = []
 
@@ -56,11 +61,8 @@ class Discourse:
         subject = self.article.tokens[first].dep in tree.SUBJECTS
         person = any(self._is_person(actor) for actor in mention.actors) or token.entity == "PERSON"
         plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"} or token.lower in PLURAL
-        role = (
-            self.knowledge.role_of((token.lemma,))
-            if mention.how in {"role", "context", "unresolved"}
-            else None
-        )
+        called = mention.how in {"role", "context", "unresolved"} or len(mention.actors) == 1
+        role = self.knowledge.role_of((token.lower,) if mention.how == "name" else (token.lemma,)) if called else None
         person = person or mention.how == "person" or (role is not None and role.number == "person")
         person = person and mention.how != "demonym"
         self.seen.append(
@@ -72,6 +74,7 @@ class Discourse:
                 person and not plural,
                 plural,
                 self._count(token, mention),
+                self._gender(mention) if person else "",
             )
         )
         beside = [c for c in self.since(token.sentence) if not c.plural]
@@ -88,6 +91,13 @@ class Discourse:
         """Return how many the words count ("two diplomats"), else how many actors they name."""
         numbers = (self.article.tokens[j].lower for j in tree.children(self.article, token.i, "nummod"))
         return next((COUNTS[word] for word in numbers if word in COUNTS), len(mention.actors))
+
+    def _gender(self, mention: ActorMention) -> str:
+        pronoun = self.article.tokens[mention.tokens.head].lower
+        if mention.how == "pronoun" and pronoun in MALE | FEMALE:
+            return "f" if pronoun in FEMALE else "m"
+        words = [token.lower for token in self.article.tokens[mention.tokens.first : mention.tokens.last]]
+        return self.knowledge.gender(mention.actors[0].name or "", words)
 
     def _is_person(self, actor: Actor) -> bool:
         return actor.id in self.knowledge.people

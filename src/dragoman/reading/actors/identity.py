@@ -24,7 +24,7 @@ def country_actor(code: str, knowledge: ActorKnowledge, sector: str | None = Non
 def named_actor(entry: NameEntry, words: str, knowledge: ActorKnowledge, date: str | None) -> Actor:
     """Return the actor of a name that is no person's; ``words`` are its words in the article."""
     match entry.kind:
-        case "country" | "adjective" | "people":
+        case "country" | "adjective" | "people" | "place":
             return country_actor(entry.id, knowledge)
         case "capital":
             return country_actor(entry.id, knowledge, GOVERNMENT_SECTOR)
@@ -45,7 +45,7 @@ def named_actor(entry: NameEntry, words: str, knowledge: ActorKnowledge, date: s
 def country_of(entry: NameEntry, knowledge: ActorKnowledge) -> str | None:
     """Return the state that a name points to, or None (an international body, an unknown one)."""
     match entry.kind:
-        case "country" | "adjective" | "people" | "capital":
+        case "country" | "adjective" | "people" | "capital" | "place":
             state = entry.id
         case "metonym":
             state = knowledge.metonyms[entry.id].country

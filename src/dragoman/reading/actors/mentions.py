@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dragoman.knowledge.actor_records import FORMER_OFFICE, OFFICES
+from dragoman.knowledge.actor_records import FORMER_OFFICE
 from dragoman.knowledge.actors import ActorKnowledge
+from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
 from dragoman.reading.actors.belonging import Belonging
@@ -17,15 +18,18 @@ from dragoman.reading.actors.identity import (
     country_actor,
     named_actor,
 )
-from dragoman.reading.actors.names import NameHit, find_names, is_locative
+from dragoman.reading.actors.local import place_names, town_before
+from dragoman.reading.actors.names import COUNTRY_KINDS, NameHit, find_names, is_locative
 from dragoman.reading.actors.people import NO_OFFICE, PersonHit, by_office, find_people, person_actor
 from dragoman.reading.actors.roles import RoleHit, find_roles
+from dragoman.reading.actors.sectors import BODY_KINDS, Sectors
 from dragoman.reading.actors.strangers import find_strangers
 from dragoman.reading.article import ActorMention, Article, TokenRange
 from dragoman.reading.fillers import MODIFIERS
 from dragoman.reading.stage import Stage
 
-BODY_KINDS = frozenset({"organisation", "group"})
+# The sector of states that few recognise: their names tell where as often as who.
+QUASI_STATE = "PRE"
 # How far each way of resolving is trusted, from 0 to 1; set by hand on the example pages, steps of 0.05.
 CONFIDENCE = {
     "name": 0.95,
@@ -38,25 +42,40 @@ CONFIDENCE = {
 }
 
 
-def find_actors(article: Article, knowledge: ActorKnowledge) -> tuple[ActorMention, ...]:
+def find_actors(
+    article: Article, knowledge: ActorKnowledge, gazetteer: Gazetteer
+) -> tuple[ActorMention, ...]:
     """Return all actor mentions but pronouns, in the order of the text, names inside longer phrases left out."""
-    return _Finder(article, knowledge).mentions()
+    return _Finder(article, knowledge, gazetteer).mentions()
 
 
 class _Finder:
     """Joins the names, roles and persons of one article."""
 
-    def __init__(self, article: Article, knowledge: ActorKnowledge) -> None:
+    def __init__(self, article: Article, knowledge: ActorKnowledge, gazetteer: Gazetteer) -> None:
         self._article = article
         self._knowledge = knowledge
         self._date = article.document.published
         self._introduced: dict[str, tuple[Actor, str]] = {}
-        self._names = find_names(article, knowledge)
+        longer = [place.tokens for place in article.places if place.place.country]
+        self._names = [hit for hit in find_names(article, knowledge) if not _is_part_of_place(hit, longer)]
         self._people = find_people(article, knowledge, self._names)
         taken = [hit for hit in self._names if hit.entry.kind != "person"]
         self._owners = [*taken, *self._person_names()]
-        self._roles = find_roles(article, knowledge, self._owners)
         self._belonging = Belonging(article, knowledge, self._owners)
+        ranges = [*(hit.tokens for hit in self._names), *(hit.tokens for hit in self._people)]
+        places = place_names(article, {i for tokens in ranges for i in range(tokens.first, tokens.last)})
+        roles = find_roles(article, knowledge, [*self._owners, *places])
+        self._roles = [hit if hit.owners else self._with_town(hit, gazetteer) for hit in roles]
+        self._sectors = Sectors(article, knowledge, self._roles)
+
+    def _with_town(self, hit: RoleHit, gazetteer: Gazetteer) -> RoleHit:
+        """Return the role with the town right before it as its owner, where one stands there."""
+        owner = town_before(self._article, hit, gazetteer, self._belonging.states)
+        if owner is None:
+            return hit
+        phrase = TokenRange(min(hit.phrase.first, owner.tokens.first), hit.phrase.last, hit.phrase.head)
+        return replace(hit, phrase=phrase, owners=(owner,))
 
     def _person_names(self) -> list[NameHit]:
         """Return known persons as names too: "Putin's government" is Russia's."""
@@ -111,9 +130,14 @@ class _Finder:
         return any(article.tokens[a].dep == "appos" and article.tokens[a].head == b for a, b in pairs)
 
     def _counts(self, hit: RoleHit) -> bool:
-        """Say whether a role without a name is an actor: people who only know or watch are not."""
+        """Say whether a role without a name is an actor: people who only know or watch are not.
+
+        Nor is a building of nobody in particular ("a camp", but "an army camp").
+        """
         if "source-only" in hit.role.flags or self._article.tokens[hit.tokens.head].dep in MODIFIERS:
             return False
+        if "facility" in hit.role.flags:
+            return bool(hit.owners) or self._sectors.beside(hit) is not None
         if hit.role.flags & {"generic", "weak"}:
             return bool(hit.owners) or self._is_counted(hit)
         return bool(hit.owners) or not self._is_bare(hit)
@@ -150,7 +174,7 @@ class _Finder:
             person = person or by_office(hit.name, title.role.role, certain, self._knowledge, self._date)
         if person is not None:
             actor = person_actor(person, self._knowledge, self._date)
-            current = title is not None and not self._is_past(title)
+            current = title is not None and (not self._sectors.is_past(title) or self._sectors.was_then(title))
             if actor.sector in {NO_OFFICE, FORMER_OFFICE} and sector is not None and current:
                 actor = replace(actor, sector=sector, code=code_of(actor.country, sector))
             return ActorMention(tokens, (actor,), "person", CONFIDENCE["person"])
@@ -165,7 +189,7 @@ class _Finder:
 
     def _affiliation(self, title: RoleHit, person: PersonHit | None) -> tuple[str | None, str | None, str]:
         """Return country, sector and how they were found, for a role that no state owns outright or one does."""
-        sector = self._sector_of(title)
+        sector = self._sectors.of(title)
         bodies = [owner for owner in title.owners if owner.entry.kind in BODY_KINDS]
         if bodies:
             body = named_actor(bodies[-1].entry, "", self._knowledge, self._date)
@@ -178,7 +202,7 @@ class _Finder:
 
     def _of_role(self, hit: RoleHit) -> ActorMention:
         states = list(dict.fromkeys(state for owner in hit.owners if (state := self._belonging.state(owner))))
-        sector = self._sector_of(hit)
+        sector = self._sectors.of(hit)
         words = self._article.span(hit.phrase.first, hit.phrase.last).text
         if not states:
             country, sector, how = self._affiliation(hit, None)
@@ -189,55 +213,35 @@ class _Finder:
 
     def _holder(self, hit: RoleHit, state: str, sector: str | None, words: str) -> Actor:
         """Return who holds the office on the date, or the office itself; a bare state for "countries"."""
-        if hit.role.number == "person" and hit.role.role in self._knowledge.words["single_office"]:
+        if sector == hit.role.sector and hit.role.number == "person" and hit.role.role in self._knowledge.words["single_office"]:
             holders = self._knowledge.holders(state, hit.role.role, self._date)
-            if len(holders) == 1 and not self._is_past(hit):
+            if len(holders) == 1 and not self._sectors.is_past(hit):
                 return person_actor(holders[0], self._knowledge, self._date)
         if sector is None:
             return country_actor(state, self._knowledge)
         return Actor(words, code_of(state, sector), state, sector, None)
 
-    def _is_past(self, hit: RoleHit) -> bool:
-        """Say whether the words put the office in the past or give it to no one in particular ("a former minister")."""
-        words = {self._article.tokens[i].lower for i in range(hit.phrase.first, hit.phrase.last)}
-        return not words.isdisjoint(self._knowledge.words["unsettled"])
-
-    def _sector_of(self, hit: RoleHit) -> str | None:
-        """Return the role's sector; of a spokesman that of whom he speaks for."""
-        if "takes-sector" in hit.role.flags:
-            for owner in hit.owners:
-                sector = (
-                    named_actor(owner.entry, "", self._knowledge, self._date).sector
-                    if owner.entry.kind != "person"
-                    else None
-                )
-                if sector:
-                    return sector
-            for other in self._roles:
-                if (
-                    other is not hit
-                    and other.role.sector
-                    and other.tokens.head in tree.descendants(self._article, hit.tokens.head)
-                ):
-                    return other.role.sector
-        if hit.role.sector in OFFICES and self._was(hit):
-            return FORMER_OFFICE
-        return hit.role.sector or None
-
-    def _was(self, hit: RoleHit) -> bool:
-        """Say whether the words call the office past: "four former members of congress"."""
-        words = (self._article.tokens[i].lower for i in range(hit.phrase.first, hit.phrase.last))
-        return any(word in self._knowledge.words["former"] for word in words)
-
     def _of_name(self, hit: NameHit) -> ActorMention:
         words = self._article.span(hit.tokens.first, hit.tokens.last).text
         actor = named_actor(hit.entry, words, self._knowledge, self._date)
         how = "demonym" if hit.entry.kind in {"adjective", "people"} else "name"
-        if hit.entry.kind == "capital" and is_locative(self._article, hit.tokens.head):
+        scene = hit.entry.kind == "capital" or actor.sector == QUASI_STATE
+        if scene and is_locative(self._article, hit.tokens.head):
             return ActorMention(
-                hit.tokens, (country_actor(hit.entry.id, self._knowledge),), "place", CONFIDENCE["place"]
+                hit.tokens,
+                (country_actor(actor.country or "", self._knowledge),),
+                "place",
+                CONFIDENCE["place"],
             )
         return ActorMention(hit.tokens, (actor,), how, CONFIDENCE[how])
+
+def _is_part_of_place(hit: NameHit, places: Iterable[TokenRange]) -> bool:
+    """Say whether a state's name is only part of a longer name of a place: "Jersey" in "New Jersey"."""
+    inside = hit.tokens
+    return hit.entry.kind in COUNTRY_KINDS and any(
+        place.first <= inside.first and inside.last <= place.last and (place.first, place.last) != (inside.first, inside.last)
+        for place in places
+    )
 
 
 def _longest(found: list[ActorMention]) -> tuple[ActorMention, ...]:
@@ -252,10 +256,10 @@ def _longest(found: list[ActorMention]) -> tuple[ActorMention, ...]:
     return tuple(sorted(kept, key=lambda m: m.tokens.first))
 
 
-def actors_stage(knowledge: ActorKnowledge) -> Stage:
-    """Return the stage that finds actors."""
+def actors_stage(knowledge: ActorKnowledge, gazetteer: Gazetteer) -> Stage:
+    """Return the stage that finds actors; the gazetteer tells where the town of "the Madras High Court" lies."""
 
     def run(article: Article) -> Mapping[str, Any]:
-        return {"actors": find_actors(article, knowledge)}
+        return {"actors": find_actors(article, knowledge, gazetteer)}
 
     return Stage("actors", ("tokens", "sentences", "places"), ("actors",), run)

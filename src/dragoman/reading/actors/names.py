@@ -9,6 +9,7 @@ from dragoman.knowledge.actors import ActorKnowledge, NameEntry
 from dragoman.reading import tree
 from dragoman.reading.actors.identity import country_of
 from dragoman.reading.article import Article, TokenRange
+from dragoman.reading.fillers import MODIFIERS
 
 # What a name is, by the recogniser's label: used to choose when a name has several owners.
 KINDS_BY_LABEL = {
@@ -19,6 +20,9 @@ KINDS_BY_LABEL = {
     "NORP": ("adjective", "people", "group"),
     "FAC": ("metonym",),
 }
+# Names of parts of a state that are common roles of other states ("Defense Department").
+OWNABLE = frozenset({"metonym", "organisation"})
+DIRECTIONS = frozenset({"north", "south", "east", "west"})
 COUNTRY_KINDS = frozenset({"country", "adjective", "people", "capital", "metonym"})
 # A city after one of these is a place, not a government.
 LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "inside", "across", "throughout", "from", "through",
@@ -54,7 +58,42 @@ def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
                 i += length
                 continue
         i += 1
-    return _settle(found, doubtful, knowledge)
+    settled = _settle(found, doubtful, knowledge)
+    owned = _owned_by_others(article, settled, knowledge)
+    settled = [hit for hit in settled if hit.tokens.first not in owned]
+    return sorted([*settled, *_halves(article, settled)], key=lambda hit: hit.tokens.first)
+
+
+def _owned_by_others(article: Article, hits: list[NameHit], knowledge: ActorKnowledge) -> set[int]:
+    """Return the first tokens of names that are only roles here, since another state owns them: "Chile's Defense Department"."""
+    states = {hit.tokens.last: country_of(hit.entry, knowledge) for hit in hits if hit.entry.kind in COUNTRY_KINDS}
+    found = set()
+    for hit in hits:
+        first = hit.tokens.first
+        before = first - 1 if first and article.tokens[first - 1].tag == "POS" else first
+        owner, own = states.get(before), country_of(hit.entry, knowledge)
+        words = [token.lower for token in article.tokens[first : hit.tokens.last]]
+        if owner and own and owner != own and hit.entry.kind in OWNABLE and knowledge.role_of(words):
+            found.add(first)
+    return found
+
+
+def _halves(article: Article, hits: list[NameHit]) -> list[NameHit]:
+    """Return the states that go by a direction alone, after their whole name: "the North" after "North Korea"."""
+    taken = {i for hit in hits for i in range(hit.tokens.first, hit.tokens.last)}
+    whole: dict[str, NameEntry] = {}
+    for hit in hits:
+        first = article.tokens[hit.tokens.first]
+        if hit.entry.kind == "country" and hit.tokens.last - hit.tokens.first > 1 and first.lower in DIRECTIONS:
+            whole.setdefault(first.lower, hit.entry)
+    found = []
+    for token in article.tokens if whole else ():
+        entry = whole.get(token.lower)
+        alone = token.i + 1 == len(article.tokens) or article.tokens[token.i + 1].pos not in {"PROPN", "NOUN"}
+        definite = token.i > 0 and article.tokens[token.i - 1].lower == "the"
+        if entry is not None and token.i not in taken and token.text.istitle() and definite and alone:
+            found.append(NameHit(span_of(article, token.i, token.i + 1), entry))
+    return found
 
 
 def _settle(
@@ -108,6 +147,8 @@ def _names_something_else(
     """
     token = article.tokens[tokens.head]
     head = article.tokens[token.head]
+    if entry.kind == "adjective" and head.lemma in knowledge.words["lent"] and token.dep in MODIFIERS:
+        return True
     if entry.kind not in {"country", "capital"} or token.dep != "compound" or head.i < tokens.last:
         return False
     if head.pos != "PROPN" or head.entity == "PERSON":

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.knowledge.actors import ActorKnowledge, Person, similar, term_at
+from dragoman.knowledge.actor_records import begun
+from dragoman.knowledge.actors import ActorKnowledge, Person, phrase_tokens, similar, term_at
+from dragoman.knowledge.phrases import plain
 from dragoman.model.actor import Actor
+from dragoman.reading import tree
 from dragoman.reading.actors.names import NameHit, is_locative, span_of
 from dragoman.reading.article import Article, Token, TokenRange
 from dragoman.reading.fillers import MODIFIERS
@@ -17,6 +20,8 @@ SAME_NAME = 0.82
 NO_OFFICE = "UNK"
 # What the recogniser takes the bare surnames of leaders for, besides persons.
 MISTAKEN = frozenset({"", "GPE", "NORP", "ORG"})
+# A leader out of office is still named without introduction for so long. Years; a guess.
+REMEMBERED = 8
 GOVERNING = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -52,7 +57,7 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
     ]  # fmt: skip
     covered |= {i for hit in names for i in _inside(hit.tokens)}
     full = [tokens for tokens in spans if tokens.last - tokens.first > 1]
-    hits += [PersonHit(tokens, article.span(tokens.first, tokens.last).text, None) for tokens in full]
+    hits += [_spelled_out(article, tokens, knowledge) for tokens in full]
     known = _by_short_name(article, hits)
     mentioned = {hit.entry.id for hit in names}
     covered |= {i for hit in hits for i in _inside(hit.tokens)}
@@ -65,16 +70,50 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
             hits.append(PersonHit(tokens, known[short].name, known[short].person))
         elif (token.entity == "PERSON" and token.entity_start) or _stands_alone(article, token.i):
             person = famous(short, knowledge, date, mentioned)
-            if person is not None and token.pos == "NOUN" and person.country not in mentioned:
+            if person is not None and token.pos == "NOUN" and not (
+                person.country in mentioned or _acts_alone(article, token)
+            ):
                 continue
             if person is not None or token.entity == "PERSON":
                 hits.append(PersonHit(tokens, person.name if person else token.text, person))
     return sorted(hits, key=lambda hit: hit.tokens.first)
 
 
+def _spelled_out(article: Article, tokens: TokenRange, knowledge: ActorKnowledge) -> PersonHit:
+    """Return a person by a whole name; one with more names than we know is the one whose names it holds, in order.
+
+    "Ibrahim Mohamed Solih" is Ibrahim Solih if first and last agree, and there is no other such person.
+    """
+    name = article.span(tokens.first, tokens.last).text
+    words = [plain(article.tokens[i].text).lower() for i in _inside(tokens)]
+    fitting = {
+        person.id: person
+        for person in knowledge.people_named(words[-1])
+        for known in (person.name, *person.aliases)
+        if _holds_in_order(words, [plain(word).lower() for word in phrase_tokens(known)])
+    }
+    if len(fitting) != 1:
+        return PersonHit(tokens, name, None)
+    (person,) = fitting.values()
+    return PersonHit(tokens, person.name, person)
+
+
+def _holds_in_order(words: list[str], known: list[str]) -> bool:
+    """Say whether all of the known name stands in the words in order, first and last word the same."""
+    if not 1 < len(known) < len(words) or (words[0], words[-1]) != (known[0], known[-1]):
+        return False
+    rest = iter(words)
+    return all(word in rest for word in known)
+
+
 def _may_name(token: Token) -> bool:
     """Say whether the word may be a surname: parsers take rare ones for common nouns."""
     return token.pos == "PROPN" or (token.pos == "NOUN" and token.text.istitle())
+
+
+def _acts_alone(article: Article, token: Token) -> bool:
+    """Say whether a singular stands as a subject without any word before it, as names do: "Trump left"."""
+    return token.tag == "NN" and token.dep in tree.SUBJECTS and not article.children[token.i]
 
 
 def _stands_alone(article: Article, i: int) -> bool:
@@ -123,7 +162,8 @@ def famous(short: str, knowledge: ActorKnowledge, date: str | None, mentioned: s
     """Return whom a bare family name means without introduction.
 
     The one head of state or government in office on the date; the state must be named in the article, or no
-    other leader share the name. Else the one person of that name in any office, if the state is named.
+    other leader share the name. Else the one person of that name in any office, if the state is named; else
+    the one leader of that name who left office some years ago at most.
     """
     serving = []
     for person in knowledge.people_named(short):
@@ -133,8 +173,20 @@ def famous(short: str, knowledge: ActorKnowledge, date: str | None, mentioned: s
     leaders = [person for person, role in serving if role in GOVERNING]
     near = [person for person in leaders if person.country in mentioned]
     others = [person for person, _ in serving if person.country in mentioned]
-    chosen = near or leaders or others
+    chosen = near or leaders or others or _late_leaders(short, knowledge, date)
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _late_leaders(short: str, knowledge: ActorKnowledge, date: str | None) -> list[Person]:
+    """Return the only person of that family name, if a leader whose last term ended at most `REMEMBERED` years before the date."""
+    if date is None:
+        return []
+    since = str(int(date[:4]) - REMEMBERED)
+    namesakes = knowledge.people_named(short)
+    if len(namesakes) != 1:
+        return []
+    ended = [term.end for term in namesakes[0].terms if term.role in GOVERNING and begun(term.start, date)]
+    return list(namesakes) if ended and max(ended) >= since else []
 
 
 def by_office(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dragoman.reading.actors.discourse import PLURAL, Candidate, Discourse
+from dragoman.reading import tree
+from dragoman.reading.actors.discourse import FEMALE, MALE, PLURAL, Candidate, Discourse
 from dragoman.reading.article import ActorMention, Token, TokenRange
 
-PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers"})
 NEUTRAL = frozenset({"it", "its"})
 # An antecedent stands at most this many sentences back. Sentences; usual in the literature on pronouns.
 REACH = 3
@@ -24,8 +24,8 @@ def resolve_pronoun(discourse: Discourse, token: Token) -> ActorMention | None:
     if token.tag not in {"PRP", "PRP$"}:
         return None
     fits: Callable[[Candidate], bool]
-    if token.lower in PERSONAL:
-        fits = _singular_person
+    if token.lower in MALE | FEMALE:
+        fits = _female if token.lower in FEMALE else _male
     elif token.lower in NEUTRAL:
         fits = _neither_person_nor_plural
     elif token.lower in PLURAL:
@@ -43,6 +43,8 @@ def _near(discourse: Discourse, token: Token, fits: Callable[[Candidate], bool])
     recent = [c for c in discourse.since(token.sentence - REACH) if fits(c) or c.sentence == token.sentence]
     beside = [c for c in recent if token.tag == "PRP" and discourse.article.tokens[c.head].head == token.head]
     barred = {actor.id or actor.name for candidate in beside for actor in candidate.actors}
+    if token.tag == "PRP":
+        barred |= set(_objects_of_its_verb(discourse, token))
     for candidate in recent:
         if (
             fits(candidate)
@@ -50,6 +52,14 @@ def _near(discourse: Discourse, token: Token, fits: Callable[[Candidate], bool])
             and barred.isdisjoint(a.id or a.name for a in candidate.actors)
         ):
             yield candidate
+
+
+def _objects_of_its_verb(discourse: Discourse, token: Token) -> Iterator[str | None]:
+    """Yield the actors that the pronoun's own verb is still to name: "he met Zelensky" is somebody else."""
+    for i in tree.children(discourse.article, token.head, *tree.OBJECTS):
+        mention = discourse.coming.get(i) if i > token.i else None
+        for actor in mention.actors if mention is not None else ():
+            yield actor.id or actor.name
 
 
 def _salience(token: Token, candidate: Candidate) -> tuple[float, int]:
@@ -60,8 +70,12 @@ def _salience(token: Token, candidate: Candidate) -> tuple[float, int]:
     return gain + plural - near - DISTANCE_COST * distance, candidate.head
 
 
-def _singular_person(candidate: Candidate) -> bool:
-    return candidate.person and not candidate.plural
+def _female(candidate: Candidate) -> bool:
+    return candidate.person and not candidate.plural and candidate.gender != "m"
+
+
+def _male(candidate: Candidate) -> bool:
+    return candidate.person and not candidate.plural and candidate.gender != "f"
 
 
 def _neither_person_nor_plural(candidate: Candidate) -> bool:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from dragoman.knowledge.actors import ActorKnowledge, Role
 from dragoman.knowledge.phrases import singular
 from dragoman.reading import tree
-from dragoman.reading.actors.names import NameHit, span_of
+from dragoman.reading.actors.names import NameHit, is_locative, span_of
 from dragoman.reading.article import Article, TokenRange
 from dragoman.reading.fillers import MODIFIERS
 
 # Prepositions that tie a role to its state or body: "president of Iran", "police in Minsk".
 OWNING = ("of", "from", "for", "in", "to", "at")
+# People whom the place where something befell them tells apart.
+SUFFERERS = frozenset({"CVL", "REF"})
+PLACES = frozenset({"country", "capital", "place"})
 # "the president of the republic of …": how many prepositions deep the state may lie.
 DEEPEST = 3
 
@@ -45,7 +48,7 @@ def find_roles(article: Article, knowledge: ActorKnowledge, names: Sequence[Name
         if found and found[-1].tokens.last > first:
             continue
         own = tuple(_owners(article, tokens, by_token))
-        owners = own or _shared(article, tokens, found)
+        owners = own or _shared(article, tokens, found) or _where_they_are(article, tokens, role, by_token)
         found.append(RoleHit(tokens, _phrase(article, tokens, own), role, owners))
     return found
 
@@ -66,6 +69,17 @@ def _role_ending_at(article: Article, knowledge: ActorKnowledge, i: int) -> tupl
             if role := knowledge.role_of(words):
                 return i - length + 1, role
     return None
+
+
+def _where_they_are(
+    article: Article, tokens: TokenRange, role: Role, by_token: dict[int, NameHit]
+) -> tuple[NameHit, ...]:
+    """Return the place that a phrase or clause on people ends in: "people impacted by flooding in Malawi"."""
+    for clause in tree.children(article, tokens.head, "acl", "relcl") if role.sector in SUFFERERS else ():
+        for j in tree.descendants(article, clause):
+            if j in by_token and is_locative(article, j) and by_token[j].entry.kind in PLACES:
+                return (by_token[j],)
+    return ()
 
 
 def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) -> list[NameHit]:
