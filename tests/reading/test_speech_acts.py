@@ -45,3 +45,8 @@ def test_a_refusal_takes_the_place_of_what_is_refused(read: Callable[..., Articl
     (refusal,) = read("Slovakia says it will not accept Syrian refugees.").reports
     assert refusal.text == "will not accept"
     assert refusal.rules[0].startswith("lexicon:refusal.s")
+
+
+def test_several_promises_in_one_breath_are_told_once(read: Callable[..., Article]) -> None:
+    reports = read("Ghana said it would send food to Mali and would lift the ban on Niger.").reports
+    assert [report.event_type for report in reports].count("AGREE") == 1

@@ -48,8 +48,12 @@ class SpeechActs:
         self._taken = {i for t in article.triggers for i in range(t.tokens.first, t.tokens.last)}
 
     def layers(self) -> tuple[list[Frame], list[FactJudgement]]:
-        """Return frames and judgements: refusals in the place of what is refused, the other acts at the end."""
+        """Return frames and judgements: refusals in the place of what is refused, the other acts at the end.
+
+        Of several promises in one breath ("said it would send food and lift the ban") the first is told.
+        """
         frames, facts = list(self._article.frames), list(self._article.facts)
+        acts: list[Frame] = []
         for n, (frame, fact) in enumerate(zip(self._article.frames, self._article.facts, strict=True)):
             saying = self._around(frame.trigger.tokens.head)
             entry = self._fitting(frame, fact, saying)
@@ -59,10 +63,11 @@ class SpeechActs:
                 frames[n] = self._said(frame, entry, self._with_modal(frame))
                 facts[n] = SAID
             elif saying is not None and saying.cue is not None and saying.cue.head not in self._taken:
-                frames.append(self._said(self._spoken(frame, saying), entry, saying.cue))
-                facts.append(SAID)
-        demands = list(self._demands())
-        return frames + demands, facts + [SAID] * len(demands)
+                acts.append(self._said(self._spoken(frame, saying), entry, saying.cue))
+        acts += self._demands()
+        once = {(act.trigger.tokens, act.trigger.entry): act for act in reversed(acts)}
+        told = list(reversed(once.values()))
+        return frames + told, facts + [SAID] * len(told)
 
     def _around(self, i: int) -> Saying | None:
         """Return the innermost saying whose content holds token ``i``."""
