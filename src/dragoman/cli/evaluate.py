@@ -11,6 +11,7 @@ import typer
 from dragoman.cli import options as given
 from dragoman.cli.evaluate_petrarch import petrarch
 from dragoman.cli.evaluate_records import records
+from dragoman.cli.evaluate_references import references
 from dragoman.cli.exits import Skipped
 from dragoman.cli.progress import notice, progress
 from dragoman.errors import SkipError
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
     group.command()(relations)
     group.command()(records)
     group.command()(petrarch)
+    group.command()(references)
     app.add_typer(group)
 
 
