@@ -26,6 +26,7 @@ TABLES = {
     "family-name-first.tsv": ["rur.kim-su"],
     "name-parts.tsv": ["van|particle", "jr|suffix"],
     "reference-words.tsv": ["pair|both"],
+    "given-names.tsv": ["Anna|f", "king|m"],
 }
 ROLE_CASES = [
     (row["lemmas"], row["sector"], row["number"])

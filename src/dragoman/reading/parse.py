@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.errors import StopError
+from dragoman.knowledge.actors import load_actors
 from dragoman.reading.article import Article, Sentence, Token
+from dragoman.reading.headlines import is_title_case, sentence_case
 
 if TYPE_CHECKING:
     import spacy.language
@@ -34,6 +36,7 @@ LONGEST_PARAGRAPH = 20_000
 DATELINE = re.compile(
     r"[A-Z][A-Z.'/-]{2,}(?:[ /,]+[A-Z][A-Z.'/-]+)*(?:,? [A-Z][\w.]*){0,3}(?:,? \d{1,4}){0,2}(?: \([^)]{2,40}\))? ?(?:--|[-–—_])(?=\s)"
 )
+SMALL_WORD = re.compile(r"\b[a-z]+\b")
 SENTENCE_END = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 
 
@@ -114,6 +117,8 @@ class Parser:
         """Load the spaCy pipeline named ``pipeline``; ``batch_size`` counts paragraphs."""
         self._pipeline = load_pipeline(pipeline)
         self._batch_size = batch_size
+        self._words = _dictionary(self._pipeline)
+        self._small = self._pipeline.Defaults.stop_words
 
     @property
     def version(self) -> str:
@@ -135,12 +140,50 @@ class Parser:
         yield from self._parse_batch(waiting)
 
     def _parse_batch(self, batch: list[tuple[Article, list[tuple[int, int]]]]) -> Iterator[Article]:
-        plain = [
-            article.document.text[a:b].translate(FOR_PARSER) for article, bounds in batch for a, b in bounds
-        ]
+        plain = [self._plain(article, a, b) for article, bounds in batch for a, b in bounds]
         parsed = iter(self._pipeline.pipe(plain, batch_size=self._batch_size))
         for article, bounds in batch:
             yield _assemble(article, [(start, next(parsed)) for start, _ in bounds])
+
+
+    def _plain(self, article: Article, start: int, end: int) -> str:
+        """Return a paragraph as the parser is to see it: straight quotes, and a headline without needless capitals."""
+        text = article.document.text[start:end].translate(FOR_PARSER)
+        if self._words is None or not is_title_case(text):
+            return text
+        doc = self._pipeline(text, disable=["parser", "lemmatizer"])
+        labelled = [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
+        body = frozenset(SMALL_WORD.findall(article.document.text))
+        return sentence_case(
+            text, labelled=labelled, body=body, small_words=self._small, is_word=self._is_word, actors=load_actors()
+        )
+
+    def _is_word(self, small: str) -> bool:
+        """Say whether a word in lower case, or what it is a form of, stands in the lemmatizer's dictionary."""
+        words = self._words or frozenset()
+        return any(form in words for form in _bases(small))
+
+
+def _dictionary(pipeline: spacy.language.Language) -> frozenset[str] | None:
+    """Return the words that the pipeline's lemmatizer knows; None where it has no such list."""
+    if not pipeline.has_pipe("lemmatizer"):
+        return None
+    lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return None
+    tables = [table for name in ("lemma_index", "lemma_exc") if lookups.has_table(name) for table in lookups.get_table(name).values()]
+    return frozenset(word for words in tables for word in words)
+
+
+def _bases(word: str) -> Iterator[str]:
+    """Yield a word and what it may be a regular form of ("lifts", "banned", "making")."""
+    yield word
+    for ending in ("s", "es", "d", "ed", "ing", "'s"):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            yield from (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+    if word.endswith("ies"):
+        yield f"{word[:-3]}y"
 
 
 def _assemble(article: Article, parsed: list[tuple[int, spacy.tokens.Doc]]) -> Article:

@@ -27,10 +27,6 @@ NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among", 
 PERSONAL = frozenset({"he", "his", "him", "she", "her"})
 # Sectors of those who use force or hold inquiries.
 POWERS = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "SPY", "CRM", "JUD", "LEG"})
-# What a state feels when another does it in its land, whoever it is done to.
-FELT_ABROAD = frozenset(
-    {"AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAULT", "AGREE", "SUPPORT", "PROTEST"}
-)
 NAMING = frozenset(
     {"det", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "case", "punct", "advmod"}
 )
