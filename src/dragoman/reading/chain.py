@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dragoman.knowledge.actors import ActorKnowledge, load_actors
 from dragoman.knowledge.contexts import load_contexts
-from dragoman.knowledge.cues import load_cues
+from dragoman.knowledge.cues import Cues, load_cues
 from dragoman.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dragoman.knowledge.lexicon import Lexicon, load_lexicon
 from dragoman.knowledge.petrarch.loading import load_dictionary
@@ -75,7 +75,7 @@ def build_chain(
     speech = no_stages
     if knowledge is None:
         lexicon, ending = load_lexicon(), no_stages
-        found, speech = _own(load_actors(), lexicon, gazetteer), (*no_stages, speech_acts_stage(lexicon))
+        found, speech = _own(load_actors(), lexicon, gazetteer, cues), (*no_stages, speech_acts_stage(lexicon))
     else:
         parts = dictionary_parts(load_dictionary(knowledge), tables)
         lexicon, tables, ending = parts.lexicon, parts.tables, parts.codes
@@ -97,10 +97,13 @@ def build_chain(
     return Chain(Parser(pipeline, batch_size=batch_size), stages, lexicon)
 
 
-def _own(actors: ActorKnowledge, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Stage, ...]:
+def _own(
+    actors: ActorKnowledge, lexicon: Lexicon, gazetteer: Gazetteer, cues: Cues
+) -> tuple[Stage, ...]:
     """Return the stages that find actors and events by our own tables."""
     return (
         actors_stage(actors, gazetteer),
+        attribution_stage(cues),  # references ask who speaks; what is said is read again when they are resolved
         reference_stage(actors),
         triggers_stage(lexicon),
         arguments_stage(lexicon),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from dragoman.knowledge.actors import ActorKnowledge, term_at
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
 from dragoman.reading.actors.identity import country_actor
+from dragoman.reading.actors.voices import FIRST_PERSON, Voices
 from dragoman.reading.article import ActorMention, Article, Token
 
 PLURAL = frozenset({"they", "them", "their", "theirs"})
@@ -48,44 +49,50 @@ class Discourse:
         self.article = article
         self.coming = {mention.tokens.head: mention for mention in article.actors}
         self.knowledge = knowledge
+        self.voices = Voices(article)
         self.seen: list[Candidate] = []
 
     def since(self, sentence: int) -> Iterator[Candidate]:
         """Yield what was mentioned from a sentence on, latest first."""
         return takewhile(lambda candidate: candidate.sentence >= sentence, reversed(self.seen))
 
+    def candidate(self, mention: ActorMention) -> Candidate:
+        """Return a mention as something that may be referred to."""
+        token = self.article.tokens[mention.tokens.head]
+        first = tree.first_conjunct(self.article, token.i)
+        subject = self.article.tokens[first].dep in tree.SUBJECTS
+        plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"} or token.lower in PLURAL
+        person = self._names_person(token, mention)
+        gender = self._gender(mention) if person else ""
+        count = self._count(token, mention)
+        return Candidate(mention.actors, token.i, token.sentence, subject, person and not plural, plural, count, gender)
+
+    def _names_person(self, token: Token, mention: ActorMention) -> bool:
+        """Say whether a mention, taken as one, is a human being."""
+        if mention.how == "pronoun":
+            return token.lower in MALE | FEMALE | FIRST_PERSON
+        if mention.how == "demonym":
+            return False
+        if mention.how == "person" or token.entity == "PERSON" or any(map(self._is_person, mention.actors)):
+            return True
+        called = mention.how in {"role", "context", "unresolved"} or len(mention.actors) == 1
+        role = self.knowledge.role_of((token.lower,) if mention.how == "name" else (token.lemma,)) if called else None
+        if role is None or role.number == "institution" or token.lemma in self.knowledge.words["collective"]:
+            return False
+        return role.number == "person" or token.tag == "NN"
+
     def remember(self, mention: ActorMention) -> None:
         """Add a mention, and the group it completes ("A and B")."""
         token = self.article.tokens[mention.tokens.head]
         first = tree.first_conjunct(self.article, token.i)
-        subject = self.article.tokens[first].dep in tree.SUBJECTS
-        person = any(self._is_person(actor) for actor in mention.actors) or token.entity == "PERSON"
-        plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"} or token.lower in PLURAL
-        called = mention.how in {"role", "context", "unresolved"} or len(mention.actors) == 1
-        role = self.knowledge.role_of((token.lower,) if mention.how == "name" else (token.lemma,)) if called else None
-        person = person or mention.how == "person" or (role is not None and role.number == "person")
-        person = person and mention.how != "demonym"
-        self.seen.append(
-            Candidate(
-                mention.actors,
-                token.i,
-                token.sentence,
-                subject,
-                person and not plural,
-                plural,
-                self._count(token, mention),
-                self._gender(mention) if person else "",
-            )
-        )
+        this = self.candidate(mention)
+        self.seen.append(this)
         beside = [c for c in self.since(token.sentence) if not c.plural]
         group = [c for c in reversed(beside) if tree.first_conjunct(self.article, c.head) == first]
         if len(group) > 1 and mention.how != "demonym":
             actors = tuple({(a.id or a.name): a for c in group for a in c.actors}.values())
-            self.seen.append(
-                Candidate(
-                    actors, token.i, token.sentence, subject, person=False, plural=True, count=len(actors)
-                )
-            )
+            both = replace(this, actors=actors, person=False, plural=True, count=len(actors), gender="")
+            self.seen.append(both)
 
     def _count(self, token: Token, mention: ActorMention) -> int:
         """Return how many the words count ("two diplomats"), else how many actors they name."""

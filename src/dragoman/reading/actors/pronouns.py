@@ -1,73 +1,148 @@
-"""Pronouns: the person, body or group that he, it or they stands for."""
+"""Pronouns: the person, body or group that he, it or they stands for; I and we in a quote."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 
+from dragoman.model.actor import Actor
 from dragoman.reading import tree
 from dragoman.reading.actors.discourse import FEMALE, MALE, PLURAL, Candidate, Discourse
+from dragoman.reading.actors.salience import Salience
+from dragoman.reading.actors.things import Idle, described, nouns
+from dragoman.reading.actors.voices import FIRST_PERSON, OUR_SIDE
 from dragoman.reading.article import ActorMention, Token, TokenRange
 
 NEUTRAL = frozenset({"it", "its"})
 # An antecedent stands at most this many sentences back. Sentences; usual in the literature on pronouns.
 REACH = 3
-# What a sentence of distance costs against being a subject, in the same unit; set on the example pages.
-DISTANCE_COST = 2.0
-SUBJECT_GAIN = 1.5
-# What each token costs a possessive ("after its invasion"), which leans on what stands nearest; same unit and set so.
-POSSESSIVE_COST = 0.12
 CONFIDENCE = 0.7
+# Less is left open: the lead of the best candidate over the next one, in the unit of salience; set as its weights.
+NARROW = 0.0
 
 
-def resolve_pronoun(discourse: Discourse, token: Token) -> ActorMention | None:
-    """Return the pronoun as a mention of what it stands for; None for other words, and without an antecedent."""
-    if token.tag not in {"PRP", "PRP$"}:
+class Pronouns:
+    """Resolves the pronouns of one article from left to right."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        """Work from the discourse, which grows meanwhile."""
+        self._discourse = discourse
+        self._article = discourse.article
+        self._salience = Salience(discourse)
+        self._is_idle = Idle(discourse.article, discourse.knowledge)
+
+    def resolve(self, token: Token) -> ActorMention | None:
+        """Return the pronoun as a mention of what it stands for; None for other words, and without an antecedent."""
+        if token.tag not in {"PRP", "PRP$"}:
+            return None
+        fits = _FITTING.get(token.lower)
+        if fits is None or self._is_idle(token, opens_quote=self._opens_quote(token)):
+            return None
+        mentioned = Counter(a.id or a.name or "" for c in self._discourse.seen for a in c.actors)
+        ranked = sorted(
+            ((self._salience.of(token, c, mentioned), c.head, c) for c in self._near(token, fits)),
+            key=lambda entry: entry[:2],
+            reverse=True,
+        )
+        best = ranked[0][2] if ranked else self._ahead(token, fits)
+        if best is None or not best.actors:
+            return None
+        return ActorMention(TokenRange(token.i, token.i + 1, token.i), best.actors, "pronoun", CONFIDENCE)
+
+    def _opens_quote(self, token: Token) -> bool:
+        quote = self._discourse.voices.quote
+        return token.i > 0 and quote(token.i) != -1 and quote(token.i - 2) != quote(token.i)
+
+    def _near(self, token: Token, fits: Callable[[Candidate], bool]) -> Iterator[Candidate]:
+        """Yield what a pronoun may mean: not those that stand beside it at its own verb ("A thanked him")."""
+        recent = list(self._discourse.since(self._salience.sentence_back(token, REACH)))
+        beside = self._beside(token, recent)
+        barred = {actor.id or actor.name for candidate in beside for actor in candidate.actors}
+        if token.tag == "PRP":
+            barred |= set(self._objects_of_its_verb(token)) | set(self._named_below(token))
+        speaker = self._discourse.voices.speaker(token.i)
+        for candidate in (*recent, *self._things(token)):
+            if not fits(candidate) or candidate in beside or candidate.head == speaker:
+                continue
+            if token.lower in NEUTRAL | PLURAL and self._article.tokens[candidate.head].pos == "ADJ":
+                continue
+            if barred.isdisjoint(a.id or a.name for a in candidate.actors):
+                yield candidate
+
+    def _beside(self, token: Token, recent: list[Candidate]) -> list[Candidate]:
+        """Return those at the pronoun's own verb, with its subject where that is understood ("before asking her")."""
+        if token.tag != "PRP":
+            return []
+        preposition = self._article.tokens[token.head]
+        verb = preposition.head if token.dep == "pobj" else token.head
+        subjects = [] if token.dep in tree.SUBJECTS else tree.subjects(self._article, verb)
+        return [c for c in recent if self._article.tokens[c.head].head == token.head or c.head in subjects]
+
+    def _objects_of_its_verb(self, token: Token) -> Iterator[str | None]:
+        """Yield the actors that the pronoun's own verb is still to name: "he met Zelensky" is somebody else."""
+        for i in tree.children(self._article, token.head, *tree.OBJECTS):
+            mention = self._discourse.coming.get(i) if i > token.i else None
+            for actor in mention.actors if mention is not None else ():
+                yield actor.id or actor.name
+
+    def _named_below(self, token: Token) -> Iterator[str | None]:
+        """Yield the persons named in what a subject says or does: in "he said Obama left" he is somebody else."""
+        if token.dep not in tree.SUBJECTS:
+            return
+        for i in tree.descendants(self._article, token.head):
+            mention = self._discourse.coming.get(i) if i > token.i else None
+            for actor in mention.actors if mention is not None and self._article.tokens[i].pos == "PROPN" else ():
+                yield actor.id or actor.name
+
+    def _things(self, token: Token) -> Iterator[Candidate]:
+        """Yield what stands before the pronoun and is no actor: it or they may mean that."""
+        if token.lower not in NEUTRAL | PLURAL:
+            return
+        plural = token.lower in PLURAL
+        sentence = self._article.sentences[max(0, self._salience.sentence_back(token, REACH))]
+        known = {candidate.head for candidate in self._discourse.seen}
+        for noun in nouns(self._article, sentence.first, token.i, plural=plural):
+            if noun.i not in known:
+                subject = self._article.tokens[tree.first_conjunct(self._article, noun.i)].dep in tree.SUBJECTS
+                actors = self._unnamed(noun)
+                yield Candidate(actors, noun.i, noun.sentence, subject, person=False, plural=plural, count=0)
+
+    def _unnamed(self, noun: Token) -> tuple[Actor, ...]:
+        """Return people and bodies that no table has as actors without codes ("refugees"); nothing for things."""
+        knowledge = self._discourse.knowledge
+        role = knowledge.role_of((noun.lemma,))
+        if noun.lemma in knowledge.words["anybody"]:
+            return ()
+        if role is None and noun.lemma not in knowledge.words["body"] | knowledge.words["states"]:
+            return ()
+        if noun.tag == "NN" and role is not None and role.number != "institution":
+            return ()
+        return (Actor(described(self._article, noun.i), None, None, None, None),)
+
+    def _ahead(self, token: Token, fits: Callable[[Candidate], bool]) -> Candidate | None:
+        """Return the subject that follows a clause put first: "Before he left, Macron thanked them"."""
+        root = next((i for i in tree.ancestors(self._article, token.i) if self._article.tokens[i].head == i), None)
+        if root is None or root < token.i:
+            return None
+        for i in tree.children(self._article, root, *tree.SUBJECTS):
+            mention = self._discourse.coming.get(i)
+            if mention is not None and i > token.i and token.head != root:
+                candidate = self._discourse.candidate(mention)
+                return candidate if fits(candidate) else None
         return None
-    fits: Callable[[Candidate], bool]
-    if token.lower in MALE | FEMALE:
-        fits = _female if token.lower in FEMALE else _male
-    elif token.lower in NEUTRAL:
-        fits = _neither_person_nor_plural
-    elif token.lower in PLURAL:
-        fits = _plural_or_body
-    else:
-        return None
-    best = max(_near(discourse, token, fits), key=lambda c: _salience(token, c), default=None)
-    if best is None:
-        return None
-    return ActorMention(TokenRange(token.i, token.i + 1, token.i), best.actors, "pronoun", CONFIDENCE)
 
-
-def _near(discourse: Discourse, token: Token, fits: Callable[[Candidate], bool]) -> Iterator[Candidate]:
-    """Yield what a pronoun may mean: not those that stand beside it at its own verb ("A thanked him")."""
-    recent = [c for c in discourse.since(token.sentence - REACH) if fits(c) or c.sentence == token.sentence]
-    beside = [c for c in recent if token.tag == "PRP" and discourse.article.tokens[c.head].head == token.head]
-    barred = {actor.id or actor.name for candidate in beside for actor in candidate.actors}
-    if token.tag == "PRP":
-        barred |= set(_objects_of_its_verb(discourse, token))
-    for candidate in recent:
-        if (
-            fits(candidate)
-            and candidate not in beside
-            and barred.isdisjoint(a.id or a.name for a in candidate.actors)
-        ):
-            yield candidate
-
-
-def _objects_of_its_verb(discourse: Discourse, token: Token) -> Iterator[str | None]:
-    """Yield the actors that the pronoun's own verb is still to name: "he met Zelensky" is somebody else."""
-    for i in tree.children(discourse.article, token.head, *tree.OBJECTS):
-        mention = discourse.coming.get(i) if i > token.i else None
-        for actor in mention.actors if mention is not None else ():
-            yield actor.id or actor.name
-
-
-def _salience(token: Token, candidate: Candidate) -> tuple[float, int]:
-    distance = token.sentence - candidate.sentence
-    gain = SUBJECT_GAIN if candidate.subject else 0.0
-    plural = SUBJECT_GAIN if candidate.plural and token.lower in PLURAL else 0.0
-    near = POSSESSIVE_COST * (token.i - candidate.head) if token.tag == "PRP$" and not distance else 0.0
-    return gain + plural - near - DISTANCE_COST * distance, candidate.head
+    def spoken(self, token: Token, at: Mapping[int, ActorMention]) -> ActorMention | None:
+        """Return "I" in a quote as its speaker, and "we" as the body or the group that speaks; ``at`` leads from heads to mentions."""
+        if token.tag not in {"PRP", "PRP$"} or token.lower not in FIRST_PERSON | OUR_SIDE:
+            return None
+        speaker = self._discourse.voices.speaker(token.i)
+        mention = at.get(speaker) if speaker is not None else None
+        if mention is None or mention.tokens.head == token.i:
+            return None
+        candidate = self._discourse.candidate(mention)
+        if (token.lower in FIRST_PERSON) != candidate.person:
+            return None
+        return ActorMention(TokenRange(token.i, token.i + 1, token.i), mention.actors, "pronoun", CONFIDENCE)
 
 
 def _female(candidate: Candidate) -> bool:
@@ -84,3 +159,11 @@ def _neither_person_nor_plural(candidate: Candidate) -> bool:
 
 def _plural_or_body(candidate: Candidate) -> bool:
     return not candidate.person
+
+
+_FITTING: Mapping[str, Callable[[Candidate], bool]] = {
+    **dict.fromkeys(MALE, _male),
+    **dict.fromkeys(FEMALE, _female),
+    **dict.fromkeys(NEUTRAL, _neither_person_nor_plural),
+    **dict.fromkeys(PLURAL, _plural_or_body),
+}
