@@ -140,11 +140,19 @@ class Descriptions:
         known = mention is not None and mention.how not in OPEN
         if not owners or known or role is None or "source-only" in role.flags:
             return None
-        owner = next((c for c in reversed(self._discourse.seen) if c.head == owners[0]), None)
-        if owner is None or self._article.tokens[owners[0]].tag != "PRP$":
+        whose = self._relative(owners[0])
+        owner = next((c for c in reversed(self._discourse.seen) if c.head == whose), None)
+        if owner is None or self._article.tokens[owners[0]].tag not in {"PRP$", "WP$"}:
             return None
         tokens = mention.tokens if mention is not None else TokenRange(owners[0], token.i + 1, token.i)
         return self._part(tokens, role, owner.actors, token.text)
+
+    def _relative(self, owner: int) -> int:
+        """Return whom "whose" belongs to ("Japan, whose refiners …"); other owners are themselves."""
+        if self._article.tokens[owner].tag != "WP$":
+            return owner
+        above = (self._article.tokens[i] for i in tree.ancestors(self._article, owner))
+        return next((token.head for token in above if token.dep == "relcl"), owner)
 
     def _part(
         self, tokens: TokenRange, role: Role, owners: tuple[Actor, ...], words: str

@@ -64,10 +64,15 @@ class Pronouns:
         for candidate in (*recent, *self._things(token)):
             if not fits(candidate) or candidate in beside or candidate.head == speaker:
                 continue
-            if token.lower in NEUTRAL | PLURAL and self._article.tokens[candidate.head].pos == "ADJ":
+            if token.lower in NEUTRAL | PLURAL and self._is_adjective(candidate):
                 continue
             if barred.isdisjoint(a.id or a.name for a in candidate.actors):
                 yield candidate
+
+    def _is_adjective(self, candidate: Candidate) -> bool:
+        """Say whether a state is named by its adjective only ("Azerbaijani drones"): the phrase is meant, if any."""
+        token = self._article.tokens[candidate.head]
+        return token.pos == "ADJ" or (token.entity == "NORP" and token.dep in {"amod", "compound", "nmod"})
 
     def _beside(self, token: Token, recent: list[Candidate]) -> list[Candidate]:
         """Return those at the pronoun's own verb, with its subject where that is understood ("before asking her")."""

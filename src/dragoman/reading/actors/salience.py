@@ -16,7 +16,7 @@ SUBJECT_GAIN = 1.5
 POSSESSIVE_COST = 0.12
 # Words in another quote, or in one while the pronoun is outside, are the speaker's world, not the article's.
 QUOTE_COST = 3.0
-# "He said" goes on with who spoke before; who speaks is not "he" in his own words.
+# "He said" goes on with who spoke in the sentence before.
 SPEAKER_GAIN = 2.0
 # A name inside somebody's or something's name or place: "Putin's critics", "in France".
 INSIDE_COST = 1.0
@@ -57,7 +57,7 @@ class Salience:
         points -= INDEFINITE_COST if self._is_indefinite(candidate) else 0.0
         points += TOPIC_GAIN * min(sum(mentioned[a.id or a.name or ""] for a in candidate.actors), TOPIC_MOST)
         points += GOVERNING_GAIN if candidate.head in self._governing(token) else 0.0
-        return points + self._voice(token, candidate)
+        return points + self._voice(token, candidate, distance)
 
     def sentence_back(self, token: Token, reach: int) -> int:
         """Return the sentence so many back from a pronoun's, those not counted that only quote."""
@@ -84,12 +84,12 @@ class Salience:
             return []
         return tree.subjects(self._article, verb.head)
 
-    def _voice(self, token: Token, candidate: Candidate) -> float:
+    def _voice(self, token: Token, candidate: Candidate, distance: int) -> float:
         voices = self._discourse.voices
         here, there = voices.quote(token.i), voices.quote(candidate.head)
         points = -QUOTE_COST if there not in {-1, here} else 0.0
         if voices.speaks(token.i):
-            points += SPEAKER_GAIN if voices.speaks(candidate.head) else 0.0
+            points += SPEAKER_GAIN if voices.speaks(candidate.head) and distance <= 1 else 0.0
             points -= QUOTE_COST if there != -1 else 0.0
         return points
 

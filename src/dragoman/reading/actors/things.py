@@ -8,7 +8,7 @@ from dragoman.knowledge.actors import ActorKnowledge
 from dragoman.reading import tree
 from dragoman.reading.article import Article, Token
 
-PLACES_IN_A_CLAUSE = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "attr", "pobj", "conj", "poss", "ROOT", "appos"})
+PLACES_IN_A_CLAUSE = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "attr", "pobj", "conj", "poss", "ROOT"})
 # Entities that nothing refers back to.
 MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 COPULA = "be"
