@@ -84,8 +84,8 @@ def test_the_outer_saying_holds_the_cue_of_the_inner_one(parse_text: Callable[[s
 
 def test_the_stage_gives_sayings() -> None:
     stage = attribution_stage()
-    assert stage.gives == ("sayings",)
-    assert stage.run(Article(Document(text=""))) == {"sayings": ()}
+    assert stage.gives == ("sayings", "attitudes")
+    assert stage.run(Article(Document(text=""))) == {"sayings": (), "attitudes": ()}
 
 
 def marked(words: list[str]) -> Article:

@@ -65,3 +65,19 @@ def test_nested_labels_are_labels_and_actual_changes_nothing(outer: str, inner: 
 def test_one_cue_is_not_counted_twice() -> None:
     negation = Verdict("denied", 3, "no")
     assert within(negation, negation) == negation
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Kenya prepares Friday's summit in Nairobi.", "planned"),
+        ("Kenya left Monday's summit in Nairobi.", "actual"),
+        ("Kenya left the summit on Friday.", "actual"),
+    ],
+)
+def test_a_noun_dated_after_the_article_is_planned(
+    text: str, label: str, read: Callable[..., Article]
+) -> None:
+    article = read(text, published="2024-01-23")
+    times = [(mention.time.text, mention.time.from_) for mention in article.times]
+    assert judge(article, position(article, "summit"), load_cues()).factuality == label, times

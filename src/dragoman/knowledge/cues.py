@@ -27,6 +27,11 @@ TAKES = frozenset(
         "passive",
     }
 )
+ATTITUDE_TAKES = frozenset(
+    {"object", "passive", "inf", "ing", "clause"}
+    | {"about", "against", "at", "behind", "by", "for", "from", "in", "into", "of", "on", "over"}
+    | {"regarding", "to", "toward", "towards", "upon", "with"}
+)
 SUBJECTS = frozenset({"any", "person", "document"})
 SHAPES = frozenset({"preposition", "speaker", "of", "possessor", "citing"})
 KINDS = frozenset(
@@ -35,7 +40,24 @@ KINDS = frozenset(
 LABELS = frozenset({"actual", "planned", "possible", "hypothetical", "demanded", "denied"})
 EFFECTS = LABELS | {"same", "fact"}
 MODIFIER_KINDS = frozenset(
-    {"modal", "negation", "softener", "adverb", "adjective", "determiner", "mark", "time", "preposition"}
+    {
+        "modal",
+        "negation",
+        "softener",
+        "adverb",
+        "adjective",
+        "determiner",
+        "mark",
+        "present mark",
+        "time",
+        "preposition",
+        "gerund",
+        "noun gerund",
+        "question",
+        "compound",
+        "light",
+        "generic",
+    }
 )
 PARTS_OF_SPEECH = frozenset({"v", "n", "a"})
 
@@ -69,7 +91,8 @@ class Embedder:
     """What a predicate does to the event in one kind of its complements.
 
     ``positive`` and ``negated`` are effects: a label, ``same`` (the event shares the predicate's
-    fate) or ``fact`` (the event stands whatever becomes of the predicate).
+    fate) or ``fact`` (the event stands whatever becomes of the predicate). ``positive`` may be two,
+    ``demanded/actual``: the second where the predicate is told as past ("had to leave").
     """
 
     id: str
@@ -82,7 +105,8 @@ class Cues:
     """All cue tables.
 
     ``embedders`` is keyed by lemma, part of speech (v, n, a) and kind of complement; ``modifiers``
-    by kind and word; ``sources`` maps the head word of a source to its kind.
+    by kind and word; ``sources`` maps the head word of a source to its kind; ``attitudes`` is keyed by
+    lemma and part of speech and says where what one addresses may stand.
     """
 
     say_verbs: dict[str, SayCue]
@@ -92,6 +116,8 @@ class Cues:
     sources: dict[str, str]
     publishing: frozenset[str]
     voicing: frozenset[str]
+    attitudes: dict[tuple[str, str], frozenset[str]]
+    signs: frozenset[str]
     embedders: dict[tuple[str, str, str], Embedder]
     modifiers: dict[tuple[str, str], str]
 
@@ -160,6 +186,14 @@ def _phrases(path: Path) -> tuple[Phrase, ...]:
     )
 
 
+def _attitudes(path: Path) -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for row in read_table(path, ("lemma", "pos", "takes")):
+        key = _new(row, (row["lemma"], _known(row, "pos", PARTS_OF_SPEECH)), found)
+        found[key] = _known_items(row, "takes", ATTITUDE_TAKES)
+    return found
+
+
 def _embedders(path: Path) -> dict[tuple[str, str, str], Embedder]:
     found: dict[tuple[str, str, str], Embedder] = {}
     for row in read_table(path, ("lemma", "pos", "complement", "positive", "negated")):
@@ -167,7 +201,10 @@ def _embedders(path: Path) -> dict[tuple[str, str, str], Embedder]:
         for complement in row.items("complement"):
             key = _new(row, (row["lemma"], pos, complement), found)
             name = f"embedders: {row['lemma']}.{pos}[{complement}]"
-            found[key] = Embedder(name, _known(row, "positive", EFFECTS), _known(row, "negated", EFFECTS))
+            positive = _known(
+                row, "positive", EFFECTS | {f"{now}/{past}" for now in EFFECTS for past in EFFECTS}
+            )
+            found[key] = Embedder(name, positive, _known(row, "negated", EFFECTS))
     return found
 
 
@@ -194,6 +231,8 @@ def load_cues(folder: Path = DATA / "cues") -> Cues:
         _pairs(folder / "source-words.tsv", "words", "kind", KINDS),
         _words(folder / "publishing-verbs.tsv"),
         _words(folder / "voicing-verbs.tsv"),
+        _attitudes(folder / "attitudes.tsv"),
+        _words(folder / "political-signs.tsv"),
         _embedders(folder / "embedders.tsv"),
         _modifiers(folder / "modifiers.tsv"),
     )

@@ -196,6 +196,7 @@ class Article:
     actors: tuple[ActorMention, ...] = ()
     quantities: tuple[QuantityMention, ...] = ()
     sayings: tuple[Saying, ...] = ()
+    attitudes: tuple[Saying, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     frames: tuple[Frame, ...] = ()
     facts: tuple[FactJudgement, ...] = ()

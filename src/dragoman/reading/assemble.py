@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.knowledge.lexicon import Entry, Lexicon
-from dragoman.knowledge.ontology import Ontology
 from dragoman.model.actor import Actor, ActorSpan
 from dragoman.model.document import digest
 from dragoman.model.event import CodedDocument, Event
@@ -15,7 +14,7 @@ from dragoman.model.report import Mentions, Report
 from dragoman.model.span import Bounds
 from dragoman.model.speech import Attribution, Source
 from dragoman.model.when import TimeSpan
-from dragoman.reading.article import Argument, Article, Frame, Saying, SourceMention, TokenRange
+from dragoman.reading.article import Argument, Article, Saying, SourceMention, TokenRange
 from dragoman.reading.coding import (
     VISIT,
     Circumstances,
@@ -27,6 +26,8 @@ from dragoman.reading.coding import (
 )
 from dragoman.reading.company import Company
 from dragoman.reading.linking import Links
+from dragoman.reading.politics import is_political
+from dragoman.reading.sayings import place_of
 from dragoman.reading.stage import Stage
 from dragoman.reading.sureness import load_sureness
 
@@ -37,11 +38,6 @@ ATTRIBUTION_CONFIDENCE = {True: 0.85, False: 0.8}
 UNSAID = frozenset({"expects", "hopes", "fears", "believes"})
 # Quad classes of what is done rather than said.
 MATERIAL = frozenset({2, 4})
-FORCE = 4
-# Of the forceful types the one that needs somebody named: an unnamed "rocket launch" may be anything.
-POSTURE = "MOBILIZE"
-# Among themselves these do business, not politics.
-PRIVATE = frozenset({"BUS", "AGR"})
 UNREAD = frozenset({"boilerplate", "repeated"})
 
 
@@ -53,40 +49,16 @@ def assemble(article: Article, lexicon: Lexicon, tables: CodingTables) -> tuple[
     for number, frame in enumerate(article.frames):
         start = article.tokens[frame.trigger.tokens.first].start
         entry = lexicon.by_id[frame.trigger.entry]
-        if any(note.start <= start < note.end for note in unread) or not _is_political(
-            article, frame, entry, tables.ontology, links
+        if any(note.start <= start < note.end for note in unread) or not is_political(
+            article, frame, article.facts[number], entry, tables.ontology, links
         ):
             continue
         reports.append(_report(article, number, entry, tables, links))
     return tuple(reports)
 
 
-def _is_political(article: Article, frame: Frame, entry: Entry, ontology: Ontology, links: Links) -> bool:
-    """Say whether enough is known for a report: both sides where the entry asks for it, else one.
-
-    Not all of them companies. Of what is done by force somebody unnamed is enough, a place, or a count:
-    "seven had been detained", "marches were held in Mombasa".
-    """
-    sides = [
-        any(_is_known(article, argument) for argument in side) for side in (frame.actors, frame.recipients)
-    ]
-    everyone = [_actor(article, argument) for argument in (*frame.actors, *frame.recipients)]
-    if "both" in entry.flags and not all(sides):
-        return False
-    if any(sides):
-        return any(actor.sector not in PRIVATE for actor in everyone if actor.code or actor.sector)
-    if ontology.types[entry.event_type].quad != FORCE or entry.event_type == POSTURE:
-        return False
-    return bool(everyone or links.quantities(frame) or links.place(frame, material=True))
-
-
 def _actor(article: Article, argument: Argument) -> Actor:
     return article.actors[argument.mention].actors[argument.actor]
-
-
-def _is_known(article: Article, argument: Argument) -> bool:
-    actor = _actor(article, argument)
-    return actor.code is not None or actor.sector is not None
 
 
 def _span(article: Article, tokens: TokenRange) -> tuple[int, int, str]:
@@ -214,7 +186,7 @@ def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) 
         tuple(_actor_span(article, m.tokens, actor) for m in article.actors for actor in m.actors),
         tuple(m.place for m in article.places),
         tuple(m.time for m in article.times),
-        tuple(_attribution(article, saying) for saying in article.sayings),
+        tuple(_attribution(article, s) for s in sorted((*article.sayings, *article.attitudes), key=place_of)),
     )
     sentences = tuple(Bounds(sentence.start, sentence.end) for sentence in article.sentences)
     document = replace(article.document, reader_version=reader_version)

@@ -13,8 +13,9 @@ from typing import Any
 
 from dragoman.knowledge.cues import Cues, Phrase, load_cues
 from dragoman.reading.article import Article, Saying, TokenRange
+from dragoman.reading.attitudes import find_attitudes
 from dragoman.reading.parenthesis import by_parenthesis
-from dragoman.reading.quotes import going_on, quoted, whole_quotes
+from dragoman.reading.quotes import OWN_STANCES, going_on, is_own_voice, quoted, whole_quotes
 from dragoman.reading.saying_verbs import by_verb, content_of
 from dragoman.reading.sayings import below, has_that, make_saying, place_of
 from dragoman.reading.sources import can_speak, is_document, source_mention
@@ -39,19 +40,30 @@ def find_sayings(article: Article, cues: Cues) -> tuple[Saying, ...]:
         elif token.dep == "advmod" and token.lower in cues.say_adverbs:
             found.extend(_by_adverb(article, cues, token.i))
     found.extend(_by_phrases(article, cues))
-    found = [whole_quotes(article, saying, quotes) for saying in found]
+    found = [whole_quotes(article, s, quotes) for s in found if not is_own_voice(article, s, quotes)]
+    found = [saying for saying in found if not _is_own_thought(article, saying, found)]
     found = going_on(article, found, quotes)
     return tuple(sorted(found, key=place_of))
 
 
+def _is_own_thought(article: Article, saying: Saying, others: list[Saying]) -> bool:
+    """Say whether a speaker tells what he himself thinks: "he said he expects that …" is one saying."""
+    if saying.stance not in OWN_STANCES or saying.cue is None or saying.source is None:
+        return False
+    if article.tokens[saying.source.tokens.head].pos != "PRON":
+        return False
+    return any(first <= saying.cue.head < last for other in others for first, last in other.content)
+
+
 def attribution_stage(cues: Cues | None = None) -> Stage:
-    """Return the stage that finds sayings."""
+    """Return the stage that finds sayings, and attitudes by which no report is attributed."""
     tables = cues or load_cues()
 
     def run(article: Article) -> Mapping[str, Any]:
-        return {"sayings": find_sayings(article, tables)}
+        sayings = find_sayings(article, tables)
+        return {"sayings": sayings, "attitudes": find_attitudes(article, tables, sayings)}
 
-    return Stage("attribution", ("tokens", "sentences", "actors"), ("sayings",), run)
+    return Stage("attribution", ("tokens", "sentences", "actors"), ("sayings", "attitudes"), run)
 
 
 def _by_noun(article: Article, cues: Cues, i: int) -> Iterator[Saying]:

@@ -8,27 +8,35 @@ contradiction by a later sentence, scope of quantifiers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from dragoman.knowledge.cues import Cues, load_cues
-from dragoman.reading.article import Article, FactJudgement, Token
+from dragoman.reading.ahead import ahead
+from dragoman.reading.article import Article, FactJudgement
+from dragoman.reading.embedding import Effect, effect_on, kinds_of
 from dragoman.reading.modality import ACTUAL, Verdict, modified, noun_verdict, own_verdict, within
 from dragoman.reading.stage import Stage
-from dragoman.reading.tree import children, is_infinitive
+from dragoman.reading.tree import SUBJECTS, children, descendants, first_conjunct, is_infinitive
 
 # A present-tense clause of time beside one of these is about the future, too.
 FUTURE = frozenset({"planned", "hypothetical", "demanded", "possible"})
 ADPOSITIONS = frozenset({"ADP", "ADV", "SCONJ", "CCONJ"})
+RANKED = frozenset({"first", "second", "third", "last", "latest", "only", "next"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "each", "every"})
 # Levels of embedding followed before the rest is taken as plain fact; deeper trees are parse faults.
 DEEPEST = 40
+# The complements of nouns like "attempt" that say what is undertaken.
+UNDERTAKING = ("inf", "for", "of")
+SHARED = Effect("factuality: ordinal", "same", "same")
+PURPOSE = Effect("factuality: purpose", "planned", "hypothetical")
 
 
 def judge(article: Article, i: int, cues: Cues, *, support: int | None = None) -> FactJudgement:
     """Judge the event word at token ``i``; with ``support``, the light verb that carries it ("held" talks)."""
     if support is None:
         verdict = _status(article, cues, i, 0)
+        verdict = ahead(article, i) if verdict.label == "actual" else verdict
     else:
         verdict = within(_status(article, cues, support, 0), noun_verdict(article, cues, i))
     cue = None if verdict.cue is None else article.span(verdict.cue, verdict.cue + 1)
@@ -43,7 +51,7 @@ def factuality_stage(cues: Cues | None = None) -> Stage:
         facts = [judge(article, t.tokens.head, tables, support=t.support) for t in article.triggers]
         return {"facts": tuple(facts)}
 
-    return Stage("factuality", ("tokens", "sentences", "triggers"), ("facts",), run)
+    return Stage("factuality", ("tokens", "sentences", "times", "triggers"), ("facts",), run)
 
 
 def _status(article: Article, cues: Cues, i: int, depth: int) -> Verdict:
@@ -61,13 +69,15 @@ def _context(article: Article, cues: Cues, i: int, depth: int) -> Verdict:
     if token.dep == "conj":
         return _coordinated(article, cues, i, head, depth)
     if token.dep in {"dobj", "nsubjpass", "nsubj", "oprd", "dative"}:
-        return _nominal(article, cues, i, head, next(_kinds(article, i)), depth)
+        return _nominal(article, cues, i, head, next(kinds_of(article, i)), depth)
     if token.dep in {"pobj", "pcomp"}:
         return _prepositional(article, cues, i, head, depth)
     if token.dep == "advcl":
         return _adverbial(article, cues, i, head, depth)
     if token.dep in {"ccomp", "xcomp", "acl", "relcl", "csubj", "csubjpass"}:
         return _clausal(article, cues, i, head, depth)
+    if token.dep in {"compound", "nmod", "amod"}:
+        return _compound(article, cues, i, head, depth)
     if token.dep in {"acomp", "attr", "prep", "prt", "auxpass", "aux", "agent"}:
         return _status(article, cues, head, depth)
     return ACTUAL
@@ -89,11 +99,11 @@ def _nominal(article: Article, cues: Cues, i: int, head: int, kind: str, depth: 
     By the table; else a definite noun is taken for granted, another shares the predicate's fate. What
     is refused or denied by word of mouth ("rejected a request") was said all the same.
     """
-    effect = _effect(article, cues, head, kind)
+    effect = effect_on(article, cues, head, kind)
     if effect is None:
         verdict = ACTUAL if _is_definite(article, i) else _status(article, cues, head, depth)
         return ACTUAL if verdict.label == "denied" and kind != "np" else verdict
-    if effect[1] == "denied" and article.tokens[i].lemma in cues.say_nouns:
+    if effect.positive == "denied" and _is_others_act(article, cues, i, head):
         return ACTUAL
     return _embedded(_status(article, cues, head, depth), head, effect)
 
@@ -104,6 +114,28 @@ def _is_definite(article: Article, i: int) -> bool:
     return named or any(child.lower in DEFINITE or child.dep == "poss" for child in below)
 
 
+def _compound(article: Article, cues: Cues, i: int, head: int, depth: int) -> Verdict:
+    """Return the context of a noun within a noun: a "coup attempt" is an attempt at one."""
+    label = cues.modifiers.get(("compound", article.tokens[head].lemma))
+    if article.tokens[i].pos != "NOUN" or label is None:
+        return ACTUAL
+    effect = Effect(f"modifiers: {article.tokens[head].lemma}[compound]", label, "denied")
+    return _embedded(_status(article, cues, head, depth), head, effect)
+
+
+def _is_others_act(article: Article, cues: Cues, i: int, head: int) -> bool:
+    """Say whether the noun ``i`` was said or begun before ``head`` denied it: "rejected a request", not "declined comment"."""
+    own = effect_on(article, cues, head, "inf")
+    if own is not None and own.positive == "denied":
+        return False
+    return article.tokens[i].lemma in cues.say_nouns or _is_undertaking(article, cues, i)
+
+
+def _is_undertaking(article: Article, cues: Cues, i: int) -> bool:
+    """Say whether the noun ``i`` is an attempt, a plan, an offer: an act of its own, whatever comes of it."""
+    return any((article.tokens[i].lemma, "n", kind) in cues.embedders for kind in UNDERTAKING)
+
+
 def _prepositional(article: Article, cues: Cues, i: int, preposition: int, depth: int) -> Verdict:
     """Return the context of ``i`` after a preposition."""
     token = article.tokens[preposition]
@@ -112,6 +144,10 @@ def _prepositional(article: Article, cues: Cues, i: int, preposition: int, depth
     if token.head == preposition:
         return ACTUAL
     head = token.head
+    if article.tokens[i].dep == "pcomp" and effect_on(article, cues, head, token.lower) is None:
+        found = modified(article, cues, _gerund_kind(article, i, head), preposition)
+        if found is not None:
+            return within(_status(article, cues, head, depth), found)
     if (
         article.tokens[head].dep in {"prep", "agent", "advmod", "cc"}
         and article.tokens[head].pos in ADPOSITIONS
@@ -120,18 +156,28 @@ def _prepositional(article: Article, cues: Cues, i: int, preposition: int, depth
     return _nominal(article, cues, i, head, token.lower, depth)
 
 
+def _gerund_kind(article: Article, i: int, head: int) -> str:
+    """Return which modifiers may speak of the verb ``i`` after a preposition on ``head``."""
+    if is_infinitive(article, i):
+        return "question"  # "advice on how to leave"
+    return "noun gerund" if article.tokens[head].pos == "NOUN" else "gerund"
+
+
 def _adverbial(article: Article, cues: Cues, i: int, head: int, depth: int) -> Verdict:
     """Return the context of an adverbial clause: by its conjunction, its form, and what it goes with."""
     token = article.tokens[i]
     for j in children(article, i, "mark", "advmod"):
         found = modified(article, cues, "mark", j)
-        if found and not (found.label == "planned" and token.tag == "VBD"):
+        if found and not (found.label == "planned" and _is_told_as_past(article, i)):
+            return found
+        if _is_present(article, i) and (found := modified(article, cues, "present mark", j)):
             return found
     governor = _status(article, cues, head, depth)
     if is_infinitive(article, i):
-        effect = _effect(article, cues, head, "inf") or ("factuality: purpose", "planned", "hypothetical")
+        ranked = any(_is_ranked(article, j) for j in children(article, head, "attr"))
+        effect = SHARED if ranked else effect_on(article, cues, head, "inf") or PURPOSE
         return _embedded(governor, head, effect)
-    gerund = _effect(article, cues, head, "ing") if token.tag == "VBG" else None
+    gerund = effect_on(article, cues, head, "ing") if token.tag == "VBG" else None
     if gerund and article.tokens[i - 1].lower != ",":
         return _embedded(governor, head, gerund)
     participle = token.tag in {"VBG", "VBN"} and not children(article, i, "mark", "aux")
@@ -146,17 +192,65 @@ def _clausal(article: Article, cues: Cues, i: int, head: int, depth: int) -> Ver
     for j in children(article, i, "mark"):
         if found := modified(article, cues, "mark", j):
             return found
-    kinds = tuple(_kinds(article, i))
-    effect = _effect(article, cues, head, *kinds)
+    kinds = tuple(kinds_of(article, i))
+    effect = None if token.dep == "csubj" and kinds[0] == "inf" else effect_on(article, cues, head, *kinds)
     if token.dep == "ccomp" and children(article, i, "mark") and _is_subjunctive(article, i):
-        effect = ("factuality: subjunctive", "demanded", "hypothetical")
+        effect = Effect("factuality: subjunctive", "demanded", "hypothetical")
     elif effect is None and kinds[0] == "inf" and is_infinitive(article, i):
-        effect = ("factuality: infinitive", "hypothetical", "denied")
+        effect = SHARED if _is_ranked(article, head) else None
+        effect = effect or (
+            PURPOSE
+            if article.tokens[head].pos == "VERB"
+            else Effect("factuality: infinitive", "hypothetical", "denied")
+        )
     elif effect is None and token.dep == "xcomp":
-        effect = ("factuality: complement", "same", "same")
+        effect = Effect("factuality: complement", "same", "same")
     if effect is None:
-        return noun_verdict(article, cues, head) if token.dep in {"acl", "relcl"} else ACTUAL
+        return _without_effect(article, cues, i, head, depth)
     return _embedded(_status(article, cues, head, depth), head, effect)
+
+
+def _is_ranked(article: Article, i: int) -> bool:
+    """Say whether the noun ``i`` is singled out by order: "became the last country to ratify" it."""
+    words = {article.tokens[j].lower for j in children(article, i, "amod", "nummod", "advmod")}
+    return bool(words & RANKED)
+
+
+def _without_effect(article: Article, cues: Cues, i: int, head: int, depth: int) -> Verdict:
+    """Return the context of a clause of which its governor makes nothing by itself.
+
+    Clauses on a noun that is not settled yet ("wants a law that bans") share its fate unless told as past; so do
+    gerunds as subjects of what is to come ("ending the siege would help").
+    """
+    token = article.tokens[i]
+    if token.dep in {"acl", "relcl"}:
+        verdict = noun_verdict(article, cues, head)
+        if _is_told_as_past(article, i) or token.tag == "VBN" or _is_settled(article, i, head):
+            return verdict
+        governor = _context(article, cues, head, depth)
+        open_labels = FUTURE if token.dep == "relcl" else FUTURE - {"planned"}
+        return within(governor, verdict) if governor.label in open_labels else verdict
+    if token.dep == "csubj" and token.tag == "VBG":
+        governor = _status(article, cues, head, depth)
+        return governor if governor.label in FUTURE else ACTUAL
+    return ACTUAL
+
+
+def _is_told_as_past(article: Article, i: int) -> bool:
+    return any(article.tokens[j].tag == "VBD" for j in (i, *children(article, i, "aux", "auxpass")))
+
+
+def _is_present(article: Article, i: int) -> bool:
+    return any(article.tokens[j].tag in {"VBP", "VBZ"} for j in (i, *children(article, i, "aux", "auxpass")))
+
+
+def _is_settled(article: Article, i: int, noun: int) -> bool:
+    """Say whether there is such a noun, whatever the clause ``i`` on it says: a definite one, a subject, an aside."""
+    first = min(descendants(article, i))
+    aside = first > 0 and article.tokens[first - 1].lower == ","
+    return (
+        aside or _is_definite(article, noun) or article.tokens[first_conjunct(article, noun)].dep in SUBJECTS
+    )
 
 
 def _is_subjunctive(article: Article, i: int) -> bool:
@@ -166,65 +260,12 @@ def _is_subjunctive(article: Article, i: int) -> bool:
     return bare and not any(child.tag in {"MD", "TO", "VBD", "VBZ", "VBP"} for child in below)
 
 
-def _embedded(verdict: Verdict, head: int, effect: tuple[str, str, str]) -> Verdict:
+def _embedded(verdict: Verdict, head: int, effect: Effect) -> Verdict:
     """Return the context that a predicate of that verdict gives its complement."""
-    rule, positive, negated = effect
-    found = negated if verdict.label == "denied" else positive
+    found = effect.negated if verdict.label == "denied" else effect.positive
     if found == "fact":
         return ACTUAL
     if found == "same":
         return verdict
-    own = Verdict(found, head, rule)
+    own = Verdict(found, head, effect.rule)
     return own if verdict.label in {"actual", "denied"} else within(verdict, own)
-
-
-def _effect(article: Article, cues: Cues, head: int, *kinds: str) -> tuple[str, str, str] | None:
-    for lemma, pos in _predicates(article, head):
-        for kind in kinds:
-            if entry := cues.embedders.get((lemma, pos, kind)):
-                return entry.id, entry.positive, entry.negated
-    return None
-
-
-def _predicates(article: Article, head: int) -> list[tuple[str, str]]:
-    """Return (lemma, part of speech) under which the predicate ``head`` may stand in the table.
-
-    A copula stands for its complement ("is possible"), a verb with a particle for both together.
-    """
-    token = article.tokens[head]
-    particles = [article.tokens[j].lower for j in children(article, head, "prt")]
-    found = [(f"{token.lemma} {particle}", "v") for particle in particles]
-    found += [(f"{token.lemma} {article.tokens[j].lower}", "v") for j in children(article, head, "advmod")]
-    if token.lemma == "be":
-        below = [article.tokens[j] for j in children(article, head, "acomp", "attr")]
-        found += [(complement.lemma, _part_of_speech(complement)) for complement in below]
-    pos = _part_of_speech(token)
-    found.append((token.lemma, pos))
-    if pos == "a" and token.tag in {"VBN", "VBG"}:
-        found.append((token.lemma, "v"))
-    if token.tag in {"VBN", "JJ"}:
-        found.append((token.lower, "a"))
-    return found
-
-
-def _part_of_speech(token: Token) -> str:
-    return {"VERB": "v", "AUX": "v", "ADJ": "a"}.get(token.pos, "n")
-
-
-def _kinds(article: Article, i: int) -> Iterator[str]:
-    """Yield the kinds of complement that ``i`` may be, best first."""
-    token = article.tokens[i]
-    if token.dep in {"dobj", "nsubjpass", "attr", "oprd", "dative"}:
-        yield "np"
-    elif token.dep == "nsubj":
-        yield "subj"
-    elif is_infinitive(article, i):
-        yield "inf"
-    elif (token.tag == "VBG" and not children(article, i, "aux")) or any(
-        article.tokens[j].lower == "having" for j in children(article, i, "aux")
-    ):
-        yield "ing"
-    else:
-        if token.tag == "VB" and not children(article, i, "aux", "mark"):
-            yield "inf"
-        yield "clause"

@@ -16,6 +16,8 @@ INSIDE_ANY = (
 INSIDE_AGENT = ("including", "poss", "mod", "of", "from", "by")
 # How many phrases deep an actor may lie inside another ("the release of members of the group").
 DEEPEST = 2
+# Participles tied by a hyphen to who does what the noun says: "a Saudi-led strike" (and not "Iran-backed").
+LEADING = frozenset({"lead", "led", "claim", "claimed", "spearhead", "spearheaded", "organize", "organise", "orchestrate"})
 MODIFIERS = ("amod", "compound", "nmod")
 
 
@@ -71,6 +73,8 @@ class Fillers:
         found = [j for j in tree.children(self._article, i, *MODIFIERS) if j < i]
         for j in found:
             found.extend(tree.children(self._article, j, *MODIFIERS, "conj"))
+            if self._article.tokens[j].lemma in LEADING:
+                found.extend(tree.children(self._article, j, "npadvmod"))
         return found
 
     def possessors(self, i: int) -> list[int]:

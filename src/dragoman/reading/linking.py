@@ -25,6 +25,12 @@ UNDATED_VALUES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 PRECISION_ORDER = {"point": 0, "city": 1, "region": 2, "country": 3, None: 4}
 # How one clause's verb shares its time and place with another's.
 SHARING = frozenset({"xcomp", "conj"})
+# Conjunctions whose clause happens when its main clause does: "was cooking last fall when he was shot".
+SIMULTANEOUS = frozenset({"when", "as", "while"})
+# Labels of a noun before another: "the Mersin attacks".
+BEFORE_NOUNS = frozenset({"compound", "nmod", "amod", "npadvmod"})
+# A place before a noun says less surely where than a preposition does.
+LEAST_NEAR = len(LOCATIVE) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,10 @@ class Links:
                 if anchor in governors and not self._blocked(governors, anchor):
                     undergoes = material and rank == 0 and self._undergoes(governors[0])
                     direct = way not in DIRECTIONAL or (len(governors) > 2 and governors[2] == anchor)  # noqa: PLR2004
-                    if (way in LOCATIVE and direct) or undergoes:
+                    named = material and rank == 0 and self._names(mention, governors, anchor)
+                    if (way in LOCATIVE and direct) or undergoes or named:
                         nearness = LOCATIVE.index(way) if way in LOCATIVE else len(LOCATIVE)
+                        nearness = LEAST_NEAR if named else nearness
                         found.append((PRECISION_ORDER[mention.place.precision], rank, nearness, mention))
                     break
         if not found:
@@ -114,6 +122,24 @@ class Links:
     def _undergoes(self, i: int) -> bool:
         return self._article.tokens[i].dep in {"dobj", "nsubjpass"}
 
+    def _names(self, mention: PlaceMention, governors: list[int], anchor: int) -> bool:
+        """Say whether a place before a noun is where: of the event ("the Mersin attacks"), or of a thing it is done to.
+
+        A country before it is who: "US air strikes".
+        """
+        if mention.place.precision in {"country", None} or len(governors) < 2:  # noqa: PLR2004
+            return False
+        if self._article.tokens[governors[0]].dep not in BEFORE_NOUNS:
+            return False
+        noun = governors[1]
+        if noun == anchor:
+            return True
+        object_of = (
+            self._article.tokens[noun].dep == "pobj" and self._article.tokens[governors[2]].lower == "of"
+        )
+        done_to = self._undergoes(noun) or object_of
+        return done_to and not any(mention.tokens.head == noun for mention in self._article.actors)
+
     def _governors(self, i: int) -> Iterator[int]:
         """Yield ``i`` and what governs it up to the root."""
         yield i
@@ -142,6 +168,7 @@ class Links:
             article.tokens[j].lower == "where" for j in tree.children(article, i, "advmod")
         ):
             anchors.append(token.head)
+        anchors += self._events_around(i)
         if token.pos in tree.NOUNS:
             head = article.tokens[tree.first_conjunct(article, i)]
             verb = head.head
@@ -157,6 +184,36 @@ class Links:
                 i = article.tokens[i].head
                 anchors.append(i)
         return list(dict.fromkeys(anchors))
+
+    def _events_around(self, i: int) -> Iterator[int]:
+        """Yield the words that tell of the same happening as the verb ``i``, or of one at the same time.
+
+        The event that did it ("Friday's bombing killed ten", "the 1996 bombing that killed one"), the main clause
+        of a "when", the copula of an infinitive ("this week became the last country to ratify").
+        """
+        article = self._article
+        token = article.tokens[i]
+        if token.pos != "VERB":
+            return
+        for j in tree.subjects(article, i):
+            if article.tokens[j].pos == "NOUN" and not any(m.tokens.head == j for m in article.actors):
+                yield j
+        marks = {article.tokens[j].lower for j in tree.children(article, i, "mark", "advmod")}
+        if (
+            token.dep == "advcl"
+            and marks & SIMULTANEOUS
+            and article.tokens[token.head].pos in {"VERB", "AUX"}
+        ):
+            yield token.head
+        if (
+            token.dep == "advcl"
+            and tree.is_infinitive(article, i)
+            and tree.children(article, token.head, "attr")
+        ):
+            yield token.head
+        noun = article.tokens[token.head]
+        if token.dep in {"relcl", "acl"} and tree.is_infinitive(article, i) and noun.dep == "attr":
+            yield noun.head
 
     def _blocked(self, governors: list[int], anchor: int) -> bool:
         """Say whether another event or clause stands between the words and the anchor."""

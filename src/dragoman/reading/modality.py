@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dragoman.knowledge.cues import Cues
 from dragoman.reading.article import Article
-from dragoman.reading.tree import ancestors, children
+from dragoman.reading.tree import ancestors, children, is_infinitive
 
 # What an outer label makes of an inner one; a pair that is not listed gives the outer label.
 COMPOSED = {
@@ -69,6 +69,8 @@ def own_verdict(article: Article, cues: Cues, i: int) -> Verdict:
     for outer in (
         _modal(article, cues, i, negated=verdict.label == "denied"),
         _adverbs(article, cues, i),
+        _progressive(article, i),
+        _generic(article, cues, i),
         _mood(article, i),
     ):
         verdict = within(outer, verdict)
@@ -81,17 +83,28 @@ def _negation(article: Article, cues: Cues, i: int) -> Verdict:
         token = article.tokens[j]
         if token.dep in {"neg", "advmod", "preconj"} or (token.dep == "cc" and j < i):
             following = article.tokens[min(j + 1, len(article.tokens) - 1)].lower
-            found = modified(article, cues, "negation", j)
+            below = (k for k in children(article, j, "neg", "det") if token.lower == "longer")
+            found = next((v for k in (j, *below) if (v := modified(article, cues, "negation", k))), None)
             if found and ("softener", following) not in cues.modifiers:
                 return found
-        elif token.dep in {"nsubj", "nsubjpass", "dobj"}:
+        elif token.dep in {"nsubj", "nsubjpass"} or (token.dep == "dobj" and not _is_light(article, cues, i)):
             for k in (j, *children(article, j, "det", "neg", "preconj", "cc")):
                 if found := modified(article, cues, "negation", k):
                     return found
     return ACTUAL
 
 
+def _is_light(article: Article, cues: Cues, i: int) -> bool:
+    """Say whether "no" before the object of ``i`` denies that object only: "has no plan", "made no secret"."""
+    return ("light", article.tokens[i].lemma) in cues.modifiers
+
+
 def _has_condition(article: Article, cues: Cues, i: int) -> bool:
+    """Say whether ``i`` hangs on something else: "if they met", "would break the law by attacking"."""
+    if any(
+        children(article, j, "pcomp") for j in children(article, i, "prep") if article.tokens[j].lower == "by"
+    ):
+        return True
     return any(
         cues.modifiers.get(("mark", article.tokens[k].lower)) == "hypothetical"
         for j in children(article, i, "advcl")
@@ -134,6 +147,33 @@ def _modal(article: Article, cues: Cues, i: int, *, negated: bool) -> Verdict:
     return ACTUAL
 
 
+def _progressive(article: Article, i: int) -> Verdict:
+    """Return planned for "is going to" with a verb or a place: said in the present, it is about the future."""
+    token = article.tokens[i]
+    if token.tag != "VBG":
+        return ACTUAL
+    present = [j for j in children(article, i, "aux") if article.tokens[j].tag in {"VBZ", "VBP"}]
+    if (
+        token.lemma == "go"
+        and present
+        and any(
+            article.tokens[j].lower == "to" or is_infinitive(article, j)
+            for j in children(article, i, "prep", "xcomp")
+        )
+    ):
+        return Verdict("planned", present[0], "factuality: going to")
+    return ACTUAL
+
+
+def _generic(article: Article, cues: Cues, i: int) -> Verdict:
+    """Return possible for what "you" or "one" does in the present: said of anybody, it tells of nothing done."""
+    tags = {article.tokens[j].tag for j in (i, *children(article, i, "aux", "auxpass"))}
+    if tags & {"VBD", "VBN", "MD", "TO"} or not tags & {"VBP", "VBZ"}:
+        return ACTUAL
+    found = (modified(article, cues, "generic", j) for j in children(article, i, "nsubj"))
+    return next((verdict for verdict in found if verdict), ACTUAL)
+
+
 def _adverbs(article: Article, cues: Cues, i: int) -> Verdict:
     verdict = ACTUAL
     for j in children(article, i, "advmod", "npadvmod"):
@@ -157,9 +197,13 @@ def noun_verdict(article: Article, cues: Cues, i: int) -> Verdict:
 
 
 def _mood(article: Article, i: int) -> Verdict:
-    """Return what question and imperative make of the main verb ``i``."""
+    """Return what question and imperative make of the verb ``i``."""
     token = article.tokens[i]
-    if token.dep != "ROOT" or token.pos not in {"VERB", "AUX"}:
+    if token.pos not in {"VERB", "AUX"}:
+        return ACTUAL
+    if _is_imperative(article, i):
+        return Verdict("demanded", i, "factuality: imperative")
+    if token.dep != "ROOT":
         return ACTUAL
     below = [article.tokens[j] for j in article.children[i]]
     subject = next((child for child in below if child.dep in {"nsubj", "nsubjpass", "expl"}), None)
@@ -170,6 +214,20 @@ def _mood(article: Article, i: int) -> Verdict:
     opener = auxiliary or (token if token.pos == "AUX" else None)
     if asked and subject and opener and opener.i < subject.i and not wh_word:
         return Verdict("hypothetical", opener.i, "factuality: question")
-    if token.tag == "VB" and subject is None and auxiliary is None:
-        return Verdict("demanded", i, "factuality: imperative")
     return ACTUAL
+
+
+def _is_imperative(article: Article, i: int) -> bool:
+    """Say whether ``i`` is a bare verb that nothing asks for: "Stop the war", "It is late, so go home"."""
+    token = article.tokens[i]
+    below = [article.tokens[j] for j in article.children[i]]
+    helped = any(
+        child.dep in {"nsubj", "nsubjpass", "aux", "auxpass", "mark"} and child.lower != "do"
+        for child in below
+    )
+    if token.tag != "VB" or helped:
+        return False
+    if token.dep in {"ROOT", "parataxis", "dep"} or any(child.lower == "please" for child in below):
+        return True
+    first = token.dep in {"advcl", "ccomp"} and i < token.head
+    return first or (token.dep in {"advcl", "conj"} and article.tokens[token.head].tag == "VBZ")

@@ -1,7 +1,8 @@
 """Sources put in between or at the end: "…, the agency reported, …", "…, Malawi's vice president, X, told parliament".
 
 Parsers tie such clauses to whatever stands near. The words themselves are plain: a comma, a noun phrase, a verb
-of speech without anything of its own to say, and a comma or the end. What is left of the sentence is said.
+of speech without anything of its own to say, and a comma or the end. What is left of the sentence is said. With the
+verb as its last word a sentence need not have another ("People like him, she said").
 """
 
 from __future__ import annotations
@@ -37,8 +38,11 @@ def by_parenthesis(article: Article, cues: Cues, i: int) -> Iterator[Saying]:
     start = _start(article, speaker, max(sentence.first, i - LONGEST_SOURCE))
     if start - 1 <= sentence.first or article.tokens[start - 1].lower != ",":
         return
-    content = {*range(sentence.first, start - 1), *range(end, sentence.last)}
-    if not any(article.tokens[j].tag in FINITE for j in content):
+    relative = article.tokens[start - 2].tag in {"WDT", "WP"}  # "the park, which, she said, is closed"
+    first = start - 2 if relative else sentence.first
+    content = {*range(first, start - 1), *range(end, sentence.last)}
+    ends = all(article.tokens[j].pos == "PUNCT" for j in range(i + 1, sentence.last))
+    if not ends and not any(article.tokens[j].tag in FINITE for j in content):
         return
     yield from make_saying(
         article, source_mention(article, cues, speaker), verb_words(article, i), content, cue.stance

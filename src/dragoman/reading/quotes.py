@@ -11,6 +11,9 @@ from dragoman.reading.sayings import place_of, ranges
 
 MARKS = frozenset({'"', "``", "''"})
 OPENING = frozenset({"“", "„", "«", "``"})
+# In a quote these are nobody in particular, and thoughts are no report of somebody else's words.
+OWN_VOICE = frozenset({"people", "everybody", "everyone", "anyone", "anybody", "nobody"})
+OWN_STANCES = frozenset({"believes", "hopes", "fears", "expects"})
 CLOSING = frozenset({"”", "»"})
 
 
@@ -56,6 +59,17 @@ def _may_open(article: Article, i: int) -> bool:
     following = article.document.text[token.end : token.end + 1]
     before = article.document.text[token.start - 1 : token.start] if token.start else ""
     return not following.isspace() or before.isspace()
+
+
+def is_own_voice(article: Article, saying: Saying, quotes: tuple[tuple[int, int], ...]) -> bool:
+    """Say whether a saying inside a quote is but the speaker's way of talking: "I think", "you know", "it is said"."""
+    if saying.cue is None or not any(first <= saying.cue.head < last for first, last in quotes):
+        return False
+    source = saying.source
+    if source is None or saying.stance in OWN_STANCES:
+        return True
+    head = article.tokens[source.tokens.head]
+    return head.pos == "PRON" or head.lower in OWN_VOICE
 
 
 def whole_quotes(article: Article, saying: Saying, quotes: tuple[tuple[int, int], ...]) -> Saying:

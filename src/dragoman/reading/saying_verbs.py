@@ -15,8 +15,13 @@ TOPIC = {"about": "about", "against": "against", "for": "for-alone"}
 # Conjunctions whose clause, when it follows what is said, belongs to it though the parse ties it to the verb.
 INSIDE_MARKS = frozenset({"while", "because", "as", "if", "although", "though", "since", "unless", "until", "so", "after",
                           "before", "but", "once", "whereas"})  # fmt: skip
+# After a mere phrase ("called it a crime after …") these date the saying.
+TEMPORAL_MARKS = frozenset({"after", "before", "once", "since", "until"})
 # "X reported, citing Y": what Y says stands inside what X says.
 CITING = frozenset({"cite", "quote"})
+# "The governor added in a statement on Monday:" - tokens from the verb to the colon; sentences of the paragraph after it.
+LONGEST_INTRODUCTION = 12
+LONGEST_SPEECH = 30
 CONVERSATIONAL = frozenset({"i", "we", "you"})
 
 
@@ -36,7 +41,11 @@ def by_verb(article: Article, cues: Cues, i: int, quotes: tuple[tuple[int, int],
         and "passive" not in cue.takes
     ):
         return
-    content = content_of(article, cue, i) or _bare_quote(article, cue, i, heads, quotes)
+    content = (
+        content_of(article, cue, i)
+        or _bare_quote(article, cue, i, heads, quotes)
+        or _after_colon(article, cue, i)
+    )
     source = source_mention(article, cues, heads[0]) if heads else None
     if source and cue.stance == "believes" and article.tokens[heads[0]].lower in CONVERSATIONAL:
         return
@@ -169,9 +178,8 @@ def _trailing(article: Article, cue: SayCue, i: int, last: int) -> set[int]:
     if cue.source == "document":
         return below(article, *later)
     clauses = [j for j in later if article.tokens[j].dep == "advcl"]
-    marked = [
-        j for j in clauses if INSIDE_MARKS & {article.tokens[k].lower for k in children(article, j, "mark")}
-    ]
+    inside = INSIDE_MARKS if children(article, i, "ccomp") else INSIDE_MARKS - TEMPORAL_MARKS
+    marked = [j for j in clauses if inside & {article.tokens[k].lower for k in children(article, j, "mark")}]
     return below(article, *citing, *marked)
 
 
@@ -198,6 +206,22 @@ def _bare_quote(
         if end <= i and 0 <= first - end <= 1 and ended:
             return set(range(start, end))
     return set()
+
+
+def _after_colon(article: Article, cue: SayCue, i: int) -> set[int]:
+    """Return the next paragraph when the one of the verb ends in a colon: "The governor added:"."""
+    sentence = article.sentences[article.tokens[i].sentence]
+    following = article.sentences[sentence.index + 1 :]
+    if (
+        "quote" not in cue.takes
+        or article.tokens[sentence.last - 1].lower != ":"
+        or sentence.last - i > LONGEST_INTRODUCTION
+        or not following
+        or following[0].paragraph == sentence.paragraph
+    ):
+        return set()
+    spoken = [other for other in following[:LONGEST_SPEECH] if other.paragraph == following[0].paragraph]
+    return set(range(spoken[0].first, spoken[-1].last))
 
 
 def _outer(

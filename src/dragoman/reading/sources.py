@@ -44,7 +44,7 @@ def can_speak(article: Article, cues: Cues, head: int) -> bool:
 def is_document(article: Article, cues: Cues, head: int) -> bool:
     """Say whether ``head`` names something written, recorded or pictured."""
     token = article.tokens[head]
-    return token.pos == "NOUN" and cues.sources.get(token.lemma) == "document"
+    return token.pos in {"NOUN", "PROPN"} and cues.sources.get(token.lemma) == "document"
 
 
 def publishers(article: Article, cues: Cues, head: int) -> Iterator[tuple[int, int | None]]:

@@ -19,6 +19,7 @@ PARTS = {"v": {"VERB"}, "n": {"NOUN"}, "a": {"ADJ"}}
 # After these a bare -ing form is what happened ("tense after shooting").
 SEQUELS = frozenset({"after", "since", "during", "amid", "following", "despite"})
 PLACES = frozenset({"GPE", "LOC"})
+COUNTS = frozenset({"CARDINAL", "QUANTITY", "PERCENT"})
 # A participle or gerund in these positions describes a noun ("occupied territory").
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "case", "prep"})
 
@@ -139,12 +140,17 @@ def _phrase_start(article: Article, i: int, words: tuple[str, ...]) -> int | Non
 
 
 def _lemmas(article: Article, heads: list[int]) -> set[str]:
-    """Return the lemmas of the heads, also joined with the modifier before them ("ballistic missile")."""
+    """Return the lemmas of the heads, also joined with the modifier before them ("ballistic missile").
+
+    Of what is counted, too: "dozens of prisoners".
+    """
     found = set()
     for i in heads:
         token = article.tokens[i]
         found |= {token.lemma, token.lower}
         found |= {f"{article.tokens[j].lemma} {token.lemma}" for j in tree.children(article, i, *MODIFIERS)}
+        if token.entity in COUNTS:
+            found |= _lemmas(article, tree.prepositional(article, i, "of"))
     return found
 
 

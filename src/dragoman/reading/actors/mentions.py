@@ -14,6 +14,7 @@ from dragoman.model.actor import Actor
 from dragoman.reading import tree
 from dragoman.reading.actors.belonging import Belonging
 from dragoman.reading.actors.identity import (
+    country_of,
     code_of,
     country_actor,
     named_actor,
@@ -57,8 +58,8 @@ class _Finder:
         self._knowledge = knowledge
         self._date = article.document.published
         self._introduced: dict[str, tuple[Actor, str]] = {}
-        longer = [place.tokens for place in article.places if place.place.country]
-        self._names = [hit for hit in find_names(article, knowledge) if not _is_part_of_place(hit, longer)]
+        names = find_names(article, knowledge)
+        self._names = [hit for hit in names if not _is_part_of_place(article, hit, knowledge)]
         self._people = find_people(article, knowledge, self._names)
         taken = [hit for hit in self._names if hit.entry.kind != "person"]
         self._owners = [*taken, *self._person_names()]
@@ -235,12 +236,16 @@ class _Finder:
             )
         return ActorMention(hit.tokens, (actor,), how, CONFIDENCE[how])
 
-def _is_part_of_place(hit: NameHit, places: Iterable[TokenRange]) -> bool:
-    """Say whether a state's name is only part of a longer name of a place: "Jersey" in "New Jersey"."""
-    inside = hit.tokens
-    return hit.entry.kind in COUNTRY_KINDS and any(
-        place.first <= inside.first and inside.last <= place.last and (place.first, place.last) != (inside.first, inside.last)
-        for place in places
+def _is_part_of_place(article: Article, hit: NameHit, knowledge: ActorKnowledge) -> bool:
+    """Say whether a state's name is only part of a longer name of a place in another: "Jersey" in "New Jersey"."""
+    first, last = hit.tokens.first, hit.tokens.last
+    if hit.entry.kind not in COUNTRY_KINDS:
+        return False
+    around = [place for place in article.places if place.tokens.first <= first and last <= place.tokens.last]
+    return any(
+        (place.tokens.first, place.tokens.last) != (first, last)
+        and place.place.country not in {None, country_of(hit.entry, knowledge)}
+        for place in around
     )
 
 

@@ -59,8 +59,8 @@ def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
                 continue
         i += 1
     settled = _settle(found, doubtful, knowledge)
-    owned = _owned_by_others(article, settled, knowledge)
-    settled = [hit for hit in settled if hit.tokens.first not in owned]
+    dropped = _owned_by_others(article, settled, knowledge) | _within_others(article, settled)
+    settled = [hit for hit in settled if hit.tokens.first not in dropped]
     return sorted([*settled, *_halves(article, settled)], key=lambda hit: hit.tokens.first)
 
 
@@ -75,6 +75,19 @@ def _owned_by_others(article: Article, hits: list[NameHit], knowledge: ActorKnow
         words = [token.lower for token in article.tokens[first : hit.tokens.last]]
         if owner and own and owner != own and hit.entry.kind in OWNABLE and knowledge.role_of(words):
             found.add(first)
+    return found
+
+
+def _within_others(article: Article, hits: list[NameHit]) -> set[int]:
+    """Return the first tokens of names that only end a longer one, by the recogniser: "National Security Council"."""
+    named = {i for hit in hits for i in range(hit.tokens.first, hit.tokens.last)}
+    found = set()
+    for hit in hits:
+        first = article.tokens[hit.tokens.first]
+        before = article.tokens[max(first.i - 1, 0)]
+        goes_on = first.entity == "ORG" and not first.entity_start and before.entity == "ORG"
+        if hit.entry.kind in OWNABLE and goes_on and before.pos == "PROPN" and before.i not in named:
+            found.add(first.i)
     return found
 
 

@@ -63,7 +63,7 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
     covered |= {i for hit in hits for i in _inside(hit.tokens)}
     for token in article.tokens:
         short = token.lower
-        if token.i in covered or not _may_name(token):
+        if token.i in covered or len(short) == 1 or not _may_name(token):
             continue
         tokens = span_of(article, token.i, token.i + 1)
         if short in known:
@@ -113,7 +113,8 @@ def _may_name(token: Token) -> bool:
 
 def _acts_alone(article: Article, token: Token) -> bool:
     """Say whether a singular stands as a subject without any word before it, as names do: "Trump left"."""
-    return token.tag == "NN" and token.dep in tree.SUBJECTS and not article.children[token.i]
+    beside = {article.tokens[j].dep for j in article.children[token.i]} - {"cc", "conj", "preconj"}
+    return token.tag == "NN" and token.dep in tree.SUBJECTS and not beside
 
 
 def _stands_alone(article: Article, i: int) -> bool:
@@ -178,14 +179,15 @@ def famous(short: str, knowledge: ActorKnowledge, date: str | None, mentioned: s
 
 
 def _late_leaders(short: str, knowledge: ActorKnowledge, date: str | None) -> list[Person]:
-    """Return the only person of that family name, if a leader whose last term ended at most `REMEMBERED` years before the date."""
-    if date is None:
-        return []
-    since = str(int(date[:4]) - REMEMBERED)
+    """Return the only person of that family name, if a leader whose last term ended at most `REMEMBERED` years before the date.
+
+    Without a date: whenever it ended.
+    """
+    since = str(int(date[:4]) - REMEMBERED) if date is not None else ""
     namesakes = knowledge.people_named(short)
     if len(namesakes) != 1:
         return []
-    ended = [term.end for term in namesakes[0].terms if term.role in GOVERNING and begun(term.start, date)]
+    ended = [term.end for term in namesakes[0].terms if term.role in GOVERNING and (date is None or begun(term.start, date))]
     return list(namesakes) if ended and max(ended) >= since else []
 
 

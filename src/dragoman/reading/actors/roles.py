@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dragoman.knowledge.actors import ActorKnowledge, Role
@@ -49,7 +49,8 @@ def find_roles(article: Article, knowledge: ActorKnowledge, names: Sequence[Name
             continue
         own = tuple(_owners(article, tokens, by_token))
         owners = own or _shared(article, tokens, found) or _where_they_are(article, tokens, role, by_token)
-        found.append(RoleHit(tokens, _phrase(article, tokens, own), role, owners))
+        others = {i for i, hit in by_token.items() if hit not in own}
+        found.append(RoleHit(tokens, _phrase(article, tokens, own, others), role, owners))
     return found
 
 
@@ -102,6 +103,7 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
         before = by_token[tokens.first - 1]
         if article.tokens[before.tokens.head].dep in {*MODIFIERS, "poss"}:
             found.append(before)
+    found = [hit for hit in found if not _stands_apart(article, hit, found)]
     found.extend(_coordinated(article, found, by_token))
     heads = [tokens.head]
     for _ in range(DEEPEST):
@@ -122,6 +124,15 @@ def _shared(article: Article, tokens: TokenRange, found: Sequence[RoleHit]) -> t
     if first == tokens.head or tree.children(article, tokens.head, "det", "poss"):
         return ()
     return next((hit.owners for hit in found if hit.tokens.head == first), ())
+
+
+def _stands_apart(article: Article, hit: NameHit, others: Sequence[NameHit]) -> bool:
+    """Say whether a body is only coordinated with the role that another owns: "the Front and the Chadian government"."""
+    if hit.entry.kind not in {"organisation", "group"}:
+        return False
+    after = hit.tokens.last
+    joined = after < len(article.tokens) and article.tokens[after].lower == "and"
+    return joined and any(other.entry.kind == "adjective" and other.tokens.first > after for other in others)
 
 
 def _coordinated(article: Article, found: Sequence[NameHit], by_token: dict[int, NameHit]) -> list[NameHit]:
@@ -151,14 +162,16 @@ def _last_words(tokens: TokenRange, i: int) -> list[int]:
     return [i] if i != tokens.head else list(dict.fromkeys([i, tokens.last - 1]))
 
 
-def _phrase(article: Article, tokens: TokenRange, owners: Sequence[NameHit]) -> TokenRange:
-    """Return the role with its modifiers to the left and its owners on either side."""
+def _phrase(
+    article: Article, tokens: TokenRange, owners: Sequence[NameHit], others: Collection[int]
+) -> TokenRange:
+    """Return the role with its modifiers to the left and its owners on either side; ``others`` are no part of it."""
     first = min([tokens.first, *(hit.tokens.first for hit in owners)])
     last = max([tokens.last, *(hit.tokens.last for hit in owners)])
     left = [
         j
         for j in tree.children(article, tokens.head, *MODIFIERS, "det", "nummod", "poss")
-        if j < tokens.first
+        if j < tokens.first and j not in others
     ]
     first = min([first, *left])
     if first and article.tokens[first - 1].dep == "det" and article.tokens[first - 1].head < last:
