@@ -7,6 +7,7 @@ from dragoman.model.actor import Actor
 from dragoman.reading import tree
 from dragoman.reading.actors.discourse import COUNTS, ROLE_REACH, Discourse
 from dragoman.reading.actors.identity import code_of
+from dragoman.reading.actors.repeats import Repeats
 from dragoman.reading.article import ActorMention, Token, TokenRange
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -17,6 +18,8 @@ OPEN = frozenset({"context", "unresolved"})
 # "Both" without a noun means a pair at most this many sentences back. Sentences.
 PAIR_REACH = 3
 PLURAL_CONFIDENCE = ROLE_CONFIDENCE = 0.75
+# Another word for a person than the one that introduced them ("the businessman") is the least sure.
+VARIED_CONFIDENCE = 0.6
 # Those of these sectors go on to be "the rebels" and "the army" once somebody has said whose they are.
 FIGHTING = frozenset({"REB", "UAF", "MIL", "COP"})
 
@@ -30,6 +33,7 @@ class Descriptions:
         self._article = discourse.article
         self._knowledge = discourse.knowledge
         self._words = discourse.knowledge.words
+        self._repeats = Repeats(discourse)
 
     def described(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
         """Resolve a definite description: "both leaders", "the two countries", "each side", "the president"."""
@@ -37,12 +41,23 @@ class Descriptions:
             return None
         if token.lower in self._words["pair"]:
             return self._pair(token) if token.dep in ARGUMENTS else None
+        if several := self._repeats.counted(token):
+            return ActorMention(self._phrase(token), several, "plural", PLURAL_CONFIDENCE)
         if token.pos != "NOUN" or (
             mention is not None and mention.how == "role" and not self._quantified(token)
         ):
             return None
         determiners = self._determiners(token)
-        if not determiners & DEFINITE or self._owned(token):
+        if not determiners & (DEFINITE | {"this"}):
+            return None
+        if (person := self._person(token)) is not None:
+            return ActorMention(mention.tokens if mention else self._phrase(token), (person,), "person", VARIED_CONFIDENCE)
+        if self._owned(token):
+            return None
+        if again := self._again(token):
+            how = "plural" if len(again) > 1 else "role"
+            return ActorMention(self._phrase(token), again, how, ROLE_CONFIDENCE)
+        if not determiners & DEFINITE:
             return None
         if (known := self._known_body(token)) is not None:
             return ActorMention(self._phrase(token), known, "role", ROLE_CONFIDENCE)
@@ -54,6 +69,18 @@ class Descriptions:
             return ActorMention(self._phrase(token), actors, "plural", PLURAL_CONFIDENCE)
         actor = self._single(token)
         return ActorMention(self._phrase(token), (actor,), "role", ROLE_CONFIDENCE) if actor else None
+
+    def _person(self, token: Token) -> Actor | None:
+        """Return whom "the Republican nominee" means, unless the words name who it is."""
+        naming = tree.children(self._article, token.i, "appos", "relcl", "acl", "poss", "nummod")
+        if token.tag != "NN" or naming or token.dep in {"appos", "attr", "compound"}:
+            return None
+        return self._repeats.person(token)
+
+    def _again(self, token: Token) -> tuple[Actor, ...]:
+        if token.tag == "NNS":
+            return self._repeats.several(token) if token.lemma not in self._words["states"] else ()
+        return self._repeats.body(token)
 
     def _known_body(self, token: Token) -> tuple[Actor, ...] | None:
         """Return whom "the council" or "the rebels" mean: the last one called so, or of that sector, by name."""
@@ -71,7 +98,7 @@ class Descriptions:
                 continue
             called = token.tag == "NN" and token.lemma in (actor.name or "").lower().split()
             called = called and sector in {"", actor.sector}
-            allied = token.lemma in self._words["bloc"] and actor.country == "IGO"
+            allied = token.lemma in self._words["bloc"] and actor.country == "IGO" and actor.id is not None
             if called or allied or (sector in FIGHTING and actor.sector == sector):
                 return candidate.actors
         return None

@@ -16,6 +16,7 @@ from dragoman.reading.article import ActorMention, Article, Token
 PLURAL = frozenset({"they", "them", "their", "theirs"})
 MALE = frozenset({"he", "him", "his"})
 FEMALE = frozenset({"she", "her", "hers"})
+QUALIFYING = ("amod", "compound", "nmod", "appos")
 COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 # "The two sides" may mean those named together this many sentences back. Sentences; set on the example pages.
 GROUP_REACH = 25
@@ -45,12 +46,16 @@ class Discourse:
     """Remembers the mentions of one article from left to right."""
 
     def __init__(self, article: Article, knowledge: ActorKnowledge) -> None:
-        """Start with nothing mentioned; ``coming`` are all mentions that are no pronouns, by their heads."""
+        """Start with nothing mentioned; ``coming`` are all mentions that are no pronouns, by their heads.
+
+        ``called`` are the words that introduce each actor, by id or name: "Republican senator X".
+        """
         self.article = article
         self.coming = {mention.tokens.head: mention for mention in article.actors}
         self.knowledge = knowledge
         self.voices = Voices(article)
         self.seen: list[Candidate] = []
+        self.called: dict[str, set[str]] = {}
 
     def since(self, sentence: int) -> Iterator[Candidate]:
         """Yield what was mentioned from a sentence on, latest first."""
@@ -87,12 +92,24 @@ class Discourse:
         first = tree.first_conjunct(self.article, token.i)
         this = self.candidate(mention)
         self.seen.append(this)
+        for actor in mention.actors if mention.how != "pronoun" else ():
+            self.called.setdefault(actor.id or actor.name or "", set()).update(self._called(mention))
         beside = [c for c in self.since(token.sentence) if not c.plural]
         group = [c for c in reversed(beside) if tree.first_conjunct(self.article, c.head) == first]
         if len(group) > 1 and mention.how != "demonym":
             actors = tuple({(a.id or a.name): a for c in group for a in c.actors}.values())
             both = replace(this, actors=actors, person=False, plural=True, count=len(actors), gender="")
             self.seen.append(both)
+
+    def _called(self, mention: ActorMention) -> set[str]:
+        """Return the lemmas of titles and appositions at a mention, shared ones too: "two developers, A and B"."""
+        tokens, head = self.article.tokens, mention.tokens.head
+        first = tree.first_conjunct(self.article, head)
+        inside = [i for i in range(mention.tokens.first, mention.tokens.last) if i != head]
+        around = [j for i in {first, head} for j in tree.children(self.article, i, *QUALIFYING)]
+        around += [k for j in around for k in tree.children(self.article, j, *QUALIFYING)]
+        above = [tokens[first].head] if tokens[first].dep == "appos" else []
+        return {tokens[j].lemma.lower() for j in (*inside, *around, *above)}
 
     def _count(self, token: Token, mention: ActorMention) -> int:
         """Return how many the words count ("two diplomats"), else how many actors they name."""

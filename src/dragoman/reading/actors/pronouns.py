@@ -18,7 +18,7 @@ NEUTRAL = frozenset({"it", "its"})
 REACH = 3
 CONFIDENCE = 0.7
 # Less is left open: the lead of the best candidate over the next one, in the unit of salience; set as its weights.
-NARROW = 0.0
+NARROW = 0.2
 
 
 class Pronouns:
@@ -45,9 +45,14 @@ class Pronouns:
             reverse=True,
         )
         best = ranked[0][2] if ranked else self._ahead(token, fits)
-        if best is None or not best.actors:
+        if best is None or not best.actors or self._is_close(ranked):
             return None
         return ActorMention(TokenRange(token.i, token.i + 1, token.i), best.actors, "pronoun", CONFIDENCE)
+
+    def _is_close(self, ranked: list[tuple[float, int, Candidate]]) -> bool:
+        """Say whether others are nearly as much at hand as the best: then it is left open."""
+        others = (points for points, _, candidate in ranked[1:] if not _overlap(candidate, ranked[0][2]))
+        return bool(ranked) and next(others, -float("inf")) > ranked[0][0] - NARROW
 
     def _opens_quote(self, token: Token) -> bool:
         quote = self._discourse.voices.quote
@@ -148,6 +153,11 @@ class Pronouns:
         if (token.lower in FIRST_PERSON) != candidate.person:
             return None
         return ActorMention(TokenRange(token.i, token.i + 1, token.i), mention.actors, "pronoun", CONFIDENCE)
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    keys = {actor.id or actor.name for actor in one.actors}
+    return any((actor.id or actor.name) in keys for actor in other.actors)
 
 
 def _female(candidate: Candidate) -> bool:
