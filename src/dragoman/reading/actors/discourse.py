@@ -48,7 +48,8 @@ class Discourse:
     def __init__(self, article: Article, knowledge: ActorKnowledge) -> None:
         """Start with nothing mentioned; ``coming`` are all mentions that are no pronouns, by their heads.
 
-        ``called`` are the words that introduce each actor, by id or name: "Republican senator X".
+        ``called`` are the words that introduce each actor, by id or name: "Republican senator X";
+        ``persons`` are those that the recogniser took for persons at least once, by id or name.
         """
         self.article = article
         self.coming = {mention.tokens.head: mention for mention in article.actors}
@@ -56,6 +57,7 @@ class Discourse:
         self.voices = Voices(article)
         self.seen: list[Candidate] = []
         self.called: dict[str, set[str]] = {}
+        self.persons: set[str] = set()
 
     def since(self, sentence: int) -> Iterator[Candidate]:
         """Yield what was mentioned from a sentence on, latest first."""
@@ -64,13 +66,19 @@ class Discourse:
     def candidate(self, mention: ActorMention) -> Candidate:
         """Return a mention as something that may be referred to."""
         token = self.article.tokens[mention.tokens.head]
-        first = tree.first_conjunct(self.article, token.i)
-        subject = self.article.tokens[first].dep in tree.SUBJECTS
+        subject = self.article.tokens[self.place(token.i)].dep in tree.SUBJECTS
         plural = len(mention.actors) > 1 or token.tag in {"NNS", "NNPS"} or token.lower in PLURAL
         person = self._names_person(token, mention)
         gender = self._gender(mention) if person else ""
         count = self._count(token, mention)
         return Candidate(mention.actors, token.i, token.sentence, subject, person and not plural, plural, count, gender)
+
+    def place(self, i: int) -> int:
+        """Return the word that holds the place in the clause: the first of a coordination, what an apposition renames."""
+        i = tree.first_conjunct(self.article, i)
+        while self.article.tokens[i].dep == "appos":
+            i = tree.first_conjunct(self.article, self.article.tokens[i].head)
+        return i
 
     def _names_person(self, token: Token, mention: ActorMention) -> bool:
         """Say whether a mention, taken as one, is a human being."""
@@ -78,6 +86,8 @@ class Discourse:
             return token.lower in MALE | FEMALE | FIRST_PERSON
         if mention.how == "demonym":
             return False
+        if any((actor.id or actor.name) in self.persons for actor in mention.actors):
+            return True
         if mention.how == "person" or token.entity == "PERSON" or any(map(self._is_person, mention.actors)):
             return True
         called = mention.how in {"role", "context", "unresolved"} or len(mention.actors) == 1
@@ -92,6 +102,8 @@ class Discourse:
         first = tree.first_conjunct(self.article, token.i)
         this = self.candidate(mention)
         self.seen.append(this)
+        if this.person and mention.how in {"person", "unresolved", "context"} and token.entity == "PERSON":
+            self.persons.update(actor.id or actor.name or "" for actor in mention.actors)
         for actor in mention.actors if mention.how != "pronoun" else ():
             self.called.setdefault(actor.id or actor.name or "", set()).update(self._called(mention))
         beside = [c for c in self.since(token.sentence) if not c.plural]

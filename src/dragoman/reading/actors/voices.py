@@ -8,6 +8,9 @@ from dragoman.reading import tree
 from dragoman.reading.article import Article, Saying
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine"})
+# A turn of an interview begins with a name of so many words at most, in capitals, perhaps after a mark.
+LONGEST_LABEL = 3
+OPENING = frozenset({'"', "“", "``"})
 OUR_SIDE = frozenset({"we", "us"})
 
 
@@ -43,6 +46,25 @@ class Voices:
         """Return the head of the words that name who says token ``i`` in a quote; None where nobody does."""
         saying = self._quotes.get(i)
         return saying.source.tokens.head if saying is not None and saying.source is not None else None
+
+    def label(self, i: int) -> str | None:
+        """Return the name before the colon of the turn that token ``i`` stands in, in an interview ("SMITH: I …"), or None."""
+        return self._turns.get(self._article.sentences[self._article.tokens[i].sentence].paragraph)
+
+    @cached_property
+    def _turns(self) -> dict[int, str]:
+        """Lead from paragraphs to the names they begin with; empty unless two or more take turns."""
+        found: dict[int, str] = {}
+        paragraphs: set[int] = set()
+        for sentence in self._article.sentences:
+            if sentence.paragraph not in paragraphs:
+                paragraphs.add(sentence.paragraph)
+                words = [token.text for token in self._article.tokens[sentence.first : sentence.first + LONGEST_LABEL + 2]]
+                words = words[1:] if words and words[0] in OPENING else words
+                name = words[: words.index(":")] if ":" in words else []
+                if name and all(word.isupper() and word.isalpha() for word in name) and len(" ".join(name)) > 1:
+                    found[sentence.paragraph] = " ".join(name)
+        return found if len(set(found.values())) > 1 else {}
 
     @cached_property
     def speakers(self) -> frozenset[int]:
