@@ -52,12 +52,10 @@ class Descriptions:
             return None
         if (person := self._person(token)) is not None:
             return ActorMention(mention.tokens if mention else self._phrase(token), (person,), "person", VARIED_CONFIDENCE)
-        if self._owned(token):
-            return None
         if again := self._again(token):
             how = "plural" if len(again) > 1 else "role"
             return ActorMention(self._phrase(token), again, how, ROLE_CONFIDENCE)
-        if not determiners & DEFINITE:
+        if self._owned(token) or not determiners & DEFINITE:
             return None
         if (known := self._known_body(token)) is not None:
             return ActorMention(self._phrase(token), known, "role", ROLE_CONFIDENCE)
@@ -78,7 +76,11 @@ class Descriptions:
         return self._repeats.person(token)
 
     def _again(self, token: Token) -> tuple[Actor, ...]:
+        if tree.children(self._article, token.i, "poss", "relcl", "appos", "acl", "prep"):
+            return ()
         if token.tag == "NNS":
+            if self._owned(token):
+                return ()
             return self._repeats.several(token) if token.lemma not in self._words["states"] else ()
         return self._repeats.body(token)
 

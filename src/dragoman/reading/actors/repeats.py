@@ -38,12 +38,20 @@ class Repeats:
             return ()
         sectors = SECTORS.get(token.lemma, set())
         named = [c for c in self._discourse.since(token.sentence - ROLE_REACH) if self._is_named_body(c)]
-        called = [c for c in named if not kinds.isdisjoint(_name_words(c.actors[0]))]
+        qualified = self._qualifiers(token)
+        called = [
+            c for c in named
+            if qualified <= (words := set(_name_words(c.actors[0]))) and not kinds.isdisjoint(words)
+        ]
         for candidate in named:
-            alike = candidate in called or (candidate.actors[0].sector or "") in sectors
+            alike = candidate in called or (not qualified and (candidate.actors[0].sector or "") in sectors)
             if alike and candidate.sentence >= token.sentence - NEAR:
                 return candidate.actors
         return called[0].actors if called else ()
+
+    def _qualifiers(self, token: Token) -> set[str]:
+        """Return the words that qualify a description; the name must have them ("the appeals court")."""
+        return {self._article.tokens[j].lower for j in tree.children(self._article, token.i, "amod", "compound", "nmod")}
 
     def _is_named_body(self, candidate: Candidate) -> bool:
         token = self._article.tokens[candidate.head]
