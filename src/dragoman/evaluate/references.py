@@ -182,12 +182,13 @@ def _same(answer: tuple[str, ...], found: tuple[ActorSpan, ...], judges: NameJud
 
 
 def _same_code(reference: Reference, found: tuple[ActorSpan, ...]) -> bool:
-    """Say whether the code alone is right: where nobody else is named by the answer than the words themselves."""
-    return (
-        len(found) == 1
-        and found[0].code == reference.code
-        and (found[0].name or found[0].text).casefold() in found[0].text.casefold()
-    )
+    """Say whether the code alone is right: where the answer is a description ("the president") and names nobody."""
+    return len(found) == 1 and found[0].code == reference.code and _is_description(found[0])
+
+
+def _is_description(actor: ActorSpan) -> bool:
+    words = (actor.name or actor.text).split()
+    return actor.id is None and not any(word[:1].isupper() for word in words[1:])
 
 
 def totals(judged: Sequence[Judged]) -> ReferencesResult:

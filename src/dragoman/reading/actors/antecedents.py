@@ -14,6 +14,8 @@ from dragoman.reading.article import Token
 NEUTRAL = frozenset({"it", "its"})
 # An antecedent stands at most this many sentences back. Sentences; usual in the literature on pronouns.
 REACH = 3
+# What is determined by these is nobody in particular.
+DISTRIBUTIVE = frozenset({"each", "every", "any", "no", "either", "neither", "another"})
 
 
 class Antecedents:
@@ -34,7 +36,7 @@ class Antecedents:
         if token.tag == "PRP":
             barred |= set(self._objects_of_its_verb(token)) | set(self._named_below(token))
         speaker = self._discourse.voices.speaker(token.i)
-        for candidate in (*recent, *self._unmentioned(token)):
+        for candidate in (*recent, *self._unmentioned(token), *self._ahead(token)):
             if not fits(candidate) or candidate in beside or candidate.head == speaker:
                 continue
             if token.lower in NEUTRAL | PLURAL and self._is_adjective(candidate):
@@ -42,18 +44,16 @@ class Antecedents:
             if barred.isdisjoint(a.id or a.name for a in candidate.actors):
                 yield candidate
 
-    def ahead(self, token: Token) -> Candidate | None:
-        """Return the subject that follows a clause put first: "Before he left, Macron thanked them"."""
-        above = tree.ancestors(self._article, token.i)
+    def _ahead(self, token: Token) -> Iterator[Candidate]:
+        """Yield the subject that follows a clause put first: "Before he left, Macron thanked them"."""
+        above = list(tree.ancestors(self._article, token.i))
         root = next((i for i in above if self._article.tokens[i].head == i), None)
         if root is None or root < token.i or token.head == root:
-            return None
+            return
         for i in tree.children(self._article, root, *tree.SUBJECTS):
             mention = self._discourse.coming.get(i)
-            if mention is not None and i > token.i:
-                candidate = self._discourse.candidate(mention)
-                return candidate if FITTING[token.lower](candidate) else None
-        return None
+            if mention is not None and i > token.i and i not in above:
+                yield self._discourse.candidate(mention)
 
     def share(self, one: Candidate, other: Candidate) -> bool:
         """Say whether two candidates share an actor, or one is what the other is a number of ("a group of leaders")."""
@@ -104,7 +104,7 @@ class Antecedents:
             if not personal:
                 actors = self._unnamed(noun)
                 yield Candidate(actors, noun.i, noun.sentence, subject, person=False, plural=plural, count=0)
-            elif self._is_human(noun):
+            elif self._is_human(noun) and not self._is_told_who(noun, known):
                 actors = (Actor(described(self._article, noun.i), None, None, None, None),)
                 gender = self._discourse.knowledge.gender("", (noun.lemma,))
                 yield Candidate(actors, noun.i, noun.sentence, subject, True, False, 1, gender)  # noqa: FBT003 - in order
@@ -117,12 +117,19 @@ class Antecedents:
             return False
         return noun.dep != "attr" and self._is_determined(noun)
 
+    def _is_told_who(self, noun: Token, known: set[int]) -> bool:
+        """Say whether the clause says who it is: "if the candidate is X"."""
+        verb = noun.head if self._article.tokens[noun.head].lemma == "be" else noun.i
+        return not known.isdisjoint(tree.children(self._article, verb, "attr"))
+
     def _unnamed(self, noun: Token) -> tuple[Actor, ...]:
         """Return people and bodies that no table has as actors without codes ("refugees"); nothing for things."""
         knowledge = self._discourse.knowledge
         role = knowledge.role_of((noun.lemma,))
         bodies = knowledge.words["body"] | knowledge.words["states"]
-        if noun.lemma in knowledge.words["anybody"] or (role is None and noun.lemma not in bodies):
+        if noun.lemma in knowledge.words["anybody"]:
+            return ()
+        if role is None and noun.lemma not in bodies and not self._discourse.voices.speaks(noun.i):
             return ()
         if noun.tag == "NN" and (
             not self._is_determined(noun) or (role is not None and role.number != "institution")
@@ -131,7 +138,8 @@ class Antecedents:
         return (Actor(described(self._article, noun.i), None, None, None, None),)
 
     def _is_determined(self, noun: Token) -> bool:
-        return bool(tree.children(self._article, noun.i, "det", "poss"))
+        determiners = (self._article.tokens[i].lower for i in tree.children(self._article, noun.i, "det", "poss"))
+        return any(word not in DISTRIBUTIVE for word in determiners)
 
 
 def _female(candidate: Candidate) -> bool:

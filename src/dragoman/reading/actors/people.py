@@ -111,6 +111,11 @@ def _may_name(token: Token) -> bool:
     return token.pos == "PROPN" or (token.pos == "NOUN" and token.text.istitle())
 
 
+def _acts(token: Token) -> bool:
+    """Say whether a word with a capital is a subject, whatever the tagger took it for: "But Trump claims"."""
+    return token.text.istitle() and token.dep in tree.SUBJECTS
+
+
 def _acts_alone(article: Article, token: Token) -> bool:
     """Say whether a singular stands as a subject without any word before it, as names do: "Trump left"."""
     beside = {article.tokens[j].dep for j in article.children[token.i]} - {"cc", "conj", "preconj"}

@@ -43,7 +43,7 @@ class Pronouns:
             key=lambda entry: entry[:2],
             reverse=True,
         )
-        best = ranked[0][2] if ranked else self._antecedents.ahead(token)
+        best = ranked[0][2] if ranked else None
         lead = self._lead(ranked)
         if best is None or not best.actors or lead < NARROW:
             return None
@@ -67,7 +67,7 @@ class Pronouns:
             return None
         speaker = self._discourse.voices.speaker(token.i)
         mention = at.get(speaker) if speaker is not None else None
-        if mention is None and token.lower in FIRST_PERSON and (label := self._discourse.voices.label(token.i)):
+        if token.lower in FIRST_PERSON and (label := self._discourse.voices.label(token.i)):
             return _mention(token, (self._labelled(label),), SPOKEN_CONFIDENCE)
         if mention is None or mention.tokens.head == token.i:
             return None

@@ -41,7 +41,7 @@ class Repeats:
         qualified = self._qualifiers(token)
         called = [
             c for c in named
-            if qualified <= (words := set(_name_words(c.actors[0]))) and not kinds.isdisjoint(words)
+            if self._has(words := set(_name_words(c.actors[0])), qualified) and not kinds.isdisjoint(words)
         ]
         for candidate in named:
             alike = candidate in called or (not qualified and (candidate.actors[0].sector or "") in sectors)
@@ -49,13 +49,17 @@ class Repeats:
                 return candidate.actors
         return called[0].actors if called else ()
 
+    def _has(self, words: set[str], qualified: set[str]) -> bool:
+        """Say whether a name has all the words, or others for them: "the high court" is a Supreme Court."""
+        return all(words & ({word} | self._words.get(f"like:{word}", frozenset())) for word in qualified)
+
     def _qualifiers(self, token: Token) -> set[str]:
         """Return the words that qualify a description; the name must have them ("the appeals court")."""
         return {self._article.tokens[j].lower for j in tree.children(self._article, token.i, "amod", "compound", "nmod")}
 
     def _is_named_body(self, candidate: Candidate) -> bool:
         token = self._article.tokens[candidate.head]
-        if len(candidate.actors) != 1 or candidate.person or candidate.plural:
+        if len(candidate.actors) != 1 or candidate.person:
             return False
         return token.pos == "PROPN" and (token.entity == "ORG" or candidate.actors[0].country in {"IGO", "NGO", "MNC"})
 
@@ -68,7 +72,15 @@ class Repeats:
             again = self._article.tokens[candidate.head].lemma == token.lemma and self._is_qualified(candidate.head)
             if called or again:
                 return candidate.actors
-        return self.together(token, 0) if token.lemma in self._words["varied"] else ()
+        if token.lemma not in self._words["varied"]:
+            return ()
+        return self.together(token, 0) or self._only_two(token)
+
+    def _only_two(self, token: Token) -> tuple[Actor, ...]:
+        """Return the persons mentioned in the sentences before, if there are two."""
+        persons = (c for c in self._discourse.since(token.sentence - NEAR) if c.person and c.sentence < token.sentence)
+        found = tuple({_key(c): c.actors[0] for c in persons}.values())
+        return found if len(found) == COUNTS["two"] else ()
 
     def together(self, token: Token, count: int) -> tuple[Actor, ...]:
         """Return the persons last named together, so many (0: however many), a few sentences back at most: "the two"."""

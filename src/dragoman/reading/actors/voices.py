@@ -45,7 +45,22 @@ class Voices:
     def speaker(self, i: int) -> int | None:
         """Return the head of the words that name who says token ``i`` in a quote; None where nobody does."""
         saying = self._quotes.get(i)
-        return saying.source.tokens.head if saying is not None and saying.source is not None else None
+        if saying is not None:
+            return saying.source.tokens.head if saying.source is not None else None
+        return self._announced.get(self._article.sentences[self._article.tokens[i].sentence].paragraph)
+
+    @cached_property
+    def _announced(self) -> dict[int, int]:
+        """Lead from paragraphs after "Limbaugh added:" to the head of who is said to speak in them."""
+        found: dict[int, int] = {}
+        for sentence in self._article.sentences:
+            last = self._article.tokens[sentence.last - 1]
+            root = next(
+                (i for i in range(sentence.first, sentence.last) if self._article.tokens[i].head == i), None
+            )
+            if last.lower == ":" and root is not None and (subjects := tree.own_subjects(self._article, root)):
+                found[sentence.paragraph + 1] = subjects[0]
+        return found
 
     def label(self, i: int) -> str | None:
         """Return the name before the colon of the turn that token ``i`` stands in, in an interview ("SMITH: I …"), or None."""
