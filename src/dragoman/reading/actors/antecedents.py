@@ -87,7 +87,8 @@ class Antecedents:
         """Yield the persons named in what a subject says or does: in "he said Obama left" he is somebody else."""
         if token.dep not in tree.SUBJECTS:
             return
-        for i in tree.descendants(self._article, token.head):
+        clauses = [j for j in self._article.children[token.head] if self._article.tokens[j].dep != "conj"]
+        for i in (k for j in clauses for k in tree.descendants(self._article, j)):
             mention = self._discourse.coming.get(i) if i > token.i else None
             for actor in mention.actors if mention is not None and self._article.tokens[i].pos == "PROPN" else ():
                 yield actor.id or actor.name
@@ -113,12 +114,17 @@ class Antecedents:
         """Say whether a singular noun with its determiner is somebody ("the woman", "my father"), not what somebody is."""
         knowledge = self._discourse.knowledge
         role = knowledge.role_of((noun.lemma,))
-        if role is None or role.number == "institution" or noun.lemma in knowledge.words["collective"]:
+        if noun.lemma not in knowledge.words["somebody"] and (
+            role is None or role.number == "institution" or noun.lemma in knowledge.words["collective"]
+        ):
             return False
         return noun.dep != "attr" and self._is_determined(noun)
 
     def _is_told_who(self, noun: Token, known: set[int]) -> bool:
-        """Say whether the clause says who it is: "if the candidate is X"."""
+        """Say whether the words say who it is: "if the candidate is X", "X, an adviser and a professor"."""
+        above = self._article.tokens[tree.first_conjunct(self._article, noun.i)]
+        if above.dep == "appos" and above.head in known:
+            return True
         verb = noun.head if self._article.tokens[noun.head].lemma == "be" else noun.i
         return not known.isdisjoint(tree.children(self._article, verb, "attr"))
 
@@ -126,13 +132,15 @@ class Antecedents:
         """Return people and bodies that no table has as actors without codes ("refugees"); nothing for things."""
         knowledge = self._discourse.knowledge
         role = knowledge.role_of((noun.lemma,))
-        bodies = knowledge.words["body"] | knowledge.words["states"]
+        bodies = knowledge.words["body"] | knowledge.words["states"] | knowledge.words["somebody"]
         if noun.lemma in knowledge.words["anybody"]:
             return ()
         if role is None and noun.lemma not in bodies and not self._discourse.voices.speaks(noun.i):
             return ()
         if noun.tag == "NN" and (
-            not self._is_determined(noun) or (role is not None and role.number != "institution")
+            not self._is_determined(noun)
+            or noun.lemma in knowledge.words["somebody"]
+            or (role is not None and role.number != "institution")
         ):
             return ()
         return (Actor(described(self._article, noun.i), None, None, None, None),)

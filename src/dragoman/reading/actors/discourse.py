@@ -74,11 +74,20 @@ class Discourse:
         return Candidate(mention.actors, token.i, token.sentence, subject, person and not plural, plural, count, gender)
 
     def place(self, i: int) -> int:
-        """Return the word that holds the place in the clause: the first of a coordination, what an apposition renames."""
+        """Return the word that holds the place in the clause.
+
+        The first of a coordination, what an apposition renames, what counts it ("a group of diplomats").
+        """
+        tokens = self.article.tokens
         i = tree.first_conjunct(self.article, i)
-        while self.article.tokens[i].dep == "appos":
-            i = tree.first_conjunct(self.article, self.article.tokens[i].head)
+        while tokens[i].dep == "appos" or self._is_counted(i):
+            i = tree.first_conjunct(self.article, tokens[i].head if tokens[i].dep == "appos" else tokens[tokens[i].head].head)
         return i
+
+    def _is_counted(self, i: int) -> bool:
+        of = self.article.tokens[self.article.tokens[i].head]
+        counting = self.knowledge.words["counter"] | self.knowledge.words["several_of"]
+        return self.article.tokens[i].dep == "pobj" and of.lower == "of" and self.article.tokens[of.head].lemma in counting
 
     def _names_person(self, token: Token, mention: ActorMention) -> bool:
         """Say whether a mention, taken as one, is a human being."""
@@ -102,7 +111,7 @@ class Discourse:
         first = tree.first_conjunct(self.article, token.i)
         this = self.candidate(mention)
         self.seen.append(this)
-        if this.person and mention.how in {"person", "unresolved", "context"} and token.entity == "PERSON":
+        if this.person and mention.how in {"person", "unresolved"} and token.entity == "PERSON":
             self.persons.update(actor.id or actor.name or "" for actor in mention.actors)
         for actor in mention.actors if mention.how != "pronoun" else ():
             self.called.setdefault(actor.id or actor.name or "", set()).update(self._called(mention))

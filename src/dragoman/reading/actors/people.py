@@ -63,7 +63,8 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
     covered |= {i for hit in hits for i in _inside(hit.tokens)}
     for token in article.tokens:
         short = token.lower
-        if token.i in covered or len(short) == 1 or not _may_name(token):
+        may_name = _may_name(token) or (short in known and _acts(token))
+        if token.i in covered or len(short) == 1 or not may_name:
             continue
         tokens = span_of(article, token.i, token.i + 1)
         if short in known:

@@ -98,14 +98,16 @@ class Repeats:
         return bool(tree.children(self._article, head, "amod", "compound", "nmod", "poss"))
 
     def person(self, token: Token) -> Actor | None:
-        """Return whom "the Republican nominee" or "the businessman" means.
+        """Return whom "the Republican nominee", "the businessman" or "the former first lady" means.
 
         Who was introduced by the same words; else the person most at hand, with a lead over the others.
         """
-        if token.lemma not in self._words["varied"]:
-            return None
         wanted = {self._article.tokens[j].lemma.lower() for j in tree.children(self._article, token.i, "amod", "compound")}
+        if token.lemma not in self._words["varied"] and wanted.isdisjoint(self._words["former"]):
+            return None
         persons = [c for c in self._discourse.since(token.sentence - ROLE_REACH) if c.person and len(c.actors) == 1]
+        gender = self._discourse.knowledge.gender("", (token.lemma,))
+        persons = [c for c in persons if not gender or c.gender in {"", gender}]
         persons = [c for c in persons if not self._is_other_party(wanted, self._called(c))]
         introduced = [(len(wanted & called), c) for c in persons if token.lemma in (called := self._called(c))]
         if introduced:

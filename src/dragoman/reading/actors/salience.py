@@ -6,6 +6,7 @@ from collections import Counter
 
 from dragoman.reading import tree
 from dragoman.reading.actors.discourse import PLURAL, Candidate, Discourse
+from dragoman.reading.actors.names import is_locative
 from dragoman.reading.article import Token
 
 # All in one unit, set on the example pages and on one half of the annotated references.
@@ -18,8 +19,9 @@ POSSESSIVE_COST = 0.12
 QUOTE_COST = 3.0
 # "He said" goes on with who spoke in the sentence before.
 SPEAKER_GAIN = 2.0
-# A name inside somebody's or something's name or place: "Putin's critics", "in France".
+# A name inside somebody's or something's name: "Putin's critics"; and one that only tells where: "in France".
 INSIDE_COST = 1.0
+SCENE_COST = 1.5
 # "A man" is less at hand than a name.
 INDEFINITE_COST = 1.0
 # The subject of the clause that governs the pronoun's own.
@@ -54,6 +56,7 @@ class Salience:
         if token.tag == "PRP$" and not distance:
             points -= POSSESSIVE_COST * abs(token.i - candidate.head)
         points -= INSIDE_COST if self._is_inside(token, candidate) else 0.0
+        points -= SCENE_COST if not candidate.person and is_locative(self._article, candidate.head) else 0.0
         points -= INDEFINITE_COST if self._is_indefinite(candidate) else 0.0
         points += TOPIC_GAIN * min(sum(mentioned[a.id or a.name or ""] for a in candidate.actors), TOPIC_MOST)
         points += GOVERNING_GAIN if candidate.head in self._governing(token) else 0.0
@@ -94,9 +97,11 @@ class Salience:
         return points
 
     def _is_inside(self, token: Token, candidate: Candidate) -> bool:
-        """Say whether a candidate only qualifies another noun; the owner of a thing is near to what it has."""
-        dep = self._article.tokens[candidate.head].dep
-        return dep in {"compound", "amod", "nmod"} or (dep == "poss" and token.tag != "PRP$")
+        """Say whether a candidate only qualifies another noun; an owner is near to what it has, and at hand with a subject."""
+        word = self._article.tokens[candidate.head]
+        if word.dep == "poss":
+            return token.tag != "PRP$" and self._article.tokens[word.head].dep not in tree.SUBJECTS
+        return word.dep in {"compound", "amod", "nmod"}
 
     def _is_indefinite(self, candidate: Candidate) -> bool:
         words = tree.children(self._article, candidate.head, "det")
