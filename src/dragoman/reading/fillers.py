@@ -17,7 +17,9 @@ INSIDE_AGENT = ("including", "poss", "mod", "of", "from", "by")
 # How many phrases deep an actor may lie inside another ("the release of members of the group").
 DEEPEST = 2
 # Participles tied by a hyphen to who does what the noun says: "a Saudi-led strike" (and not "Iran-backed").
-LEADING = frozenset({"lead", "led", "claim", "claimed", "spearhead", "spearheaded", "organize", "organise", "orchestrate"})
+LEADING = frozenset(
+    {"lead", "led", "claim", "claimed", "spearhead", "spearheaded", "organize", "organise", "orchestrate"}
+)
 MODIFIERS = ("amod", "compound", "nmod")
 
 

@@ -71,7 +71,7 @@ def sentence_case(
 
 def _is_plain(word: str) -> bool:
     """Say whether only the first letter of a word is a capital: no acronym, no "McDonald"."""
-    return word[0].isupper() and word[1:].islower() or len(word) == 1
+    return (word[0].isupper() and word[1:].islower()) or len(word) == 1
 
 
 def _known_names(words: list[str], actors: ActorKnowledge) -> set[int]:

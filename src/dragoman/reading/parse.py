@@ -145,7 +145,6 @@ class Parser:
         for article, bounds in batch:
             yield _assemble(article, [(start, next(parsed)) for start, _ in bounds])
 
-
     def _plain(self, article: Article, start: int, end: int) -> str:
         """Return a paragraph as the parser is to see it: straight quotes, and a headline without needless capitals."""
         text = article.document.text[start:end].translate(FOR_PARSER)
@@ -155,7 +154,12 @@ class Parser:
         labelled = [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
         body = frozenset(SMALL_WORD.findall(article.document.text))
         return sentence_case(
-            text, labelled=labelled, body=body, small_words=self._small, is_word=self._is_word, actors=load_actors()
+            text,
+            labelled=labelled,
+            body=body,
+            small_words=self._small,
+            is_word=self._is_word,
+            actors=load_actors(),
         )
 
     def _is_word(self, small: str) -> bool:
@@ -171,7 +175,12 @@ def _dictionary(pipeline: spacy.language.Language) -> frozenset[str] | None:
     lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
     if lookups is None or not lookups.has_table("lemma_index"):
         return None
-    tables = [table for name in ("lemma_index", "lemma_exc") if lookups.has_table(name) for table in lookups.get_table(name).values()]
+    tables = [
+        table
+        for name in ("lemma_index", "lemma_exc")
+        if lookups.has_table(name)
+        for table in lookups.get_table(name).values()
+    ]
     return frozenset(word for words in tables for word in words)
 
 

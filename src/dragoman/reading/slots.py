@@ -97,7 +97,9 @@ class Slots:
             case "mod":
                 return self._fillers.modifiers(self._i)
             case "force" | "victim":
-                return [number for number in self._on_the_left() if self._is_private(number) == (slot == "victim")]
+                return [
+                    number for number in self._on_the_left() if self._is_private(number) == (slot == "victim")
+                ]
             case "comp":
                 clauses = tree.children(self._article, self._i, "ccomp", "acl", "relcl")
                 subjects = [

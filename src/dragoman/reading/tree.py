@@ -87,7 +87,12 @@ def _goes_on_passive(article: Article, i: int) -> bool:
     """Say whether a past form goes on a passive in spite of its tag: "he was tased and then shot"."""
     token = article.tokens[i]
     then = any(article.tokens[j].lower in SEQUELS for j in children(article, i, "advmod"))
-    if token.dep != "conj" or token.tag != "VBD" or not then or children(article, i, "aux", *SUBJECTS, *OBJECTS):
+    if (
+        token.dep != "conj"
+        or token.tag != "VBD"
+        or not then
+        or children(article, i, "aux", *SUBJECTS, *OBJECTS)
+    ):
         return False
     return bool(children(article, token.head, "nsubjpass", "auxpass"))
 
@@ -111,9 +116,7 @@ def subjects(article: Article, i: int) -> list[int]:
         if token.head == i:
             return []
         if token.dep in {"acl", "relcl"} and article.tokens[token.head].pos in NOUNS:
-            if (named := _named_before(article, i)) is not None:
-                return [named]
-            return [] if is_infinitive(article, i) else conjuncts(article, token.head)
+            return _described(article, i)
         if is_infinitive(article, i) and (asked := _asked(article, i)):
             return asked
         if token.dep == "xcomp" and (objects := children(article, token.head, *OBJECTS)):
@@ -207,11 +210,23 @@ def resolve_relative(article: Article, found: list[int], verb: int) -> list[int]
     return [article.tokens[verb].head if article.tokens[j].tag in relative else j for j in found]
 
 
+def _described(article: Article, i: int) -> list[int]:
+    """Return whom the relative or reduced clause ``i`` tells of; nobody for an infinitive ("a plan to attack")."""
+    if (named := _named_before(article, i)) is not None:
+        return [named]
+    return [] if is_infinitive(article, i) else conjuncts(article, article.tokens[i].head)
+
+
 def _named_before(article: Article, i: int) -> int | None:
     """Return the name that a participle after a comma tells of, where it hangs on a noun before: "arrest of X, indicted as …"."""
     head = article.tokens[i].head
     name = i - 2
-    if article.tokens[i].dep != "acl" or article.tokens[i].tag != "VBN" or name <= head or article.tokens[i - 1].lower != ",":
+    if (
+        article.tokens[i].dep != "acl"
+        or article.tokens[i].tag != "VBN"
+        or name <= head
+        or article.tokens[i - 1].lower != ","
+    ):
         return None
     inside = article.tokens[name].pos == "PROPN" and head in ancestors(article, name)
     return name if inside and article.tokens[name].dep in {"pobj", "poss"} else None
@@ -231,7 +246,9 @@ def commissioned(article: Article, i: int) -> int | None:
         return None
     if before not in objects_of(article, verb, persons=False) or article.tokens[before].pos != "NOUN":
         return None
-    definite = any(article.tokens[j].lower not in {"a", "an"} for j in children(article, before, "det", "poss"))
+    definite = any(
+        article.tokens[j].lower not in {"a", "an"} for j in children(article, before, "det", "poss")
+    )
     return None if definite else before
 
 

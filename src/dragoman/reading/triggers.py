@@ -63,7 +63,9 @@ def _trigger_at(
         return None
     support = support_verb(article, i, lexicon) if entry.pos == "n" else None
     if "support" in entry.flags:
-        if support is None and not (fillers.possessors(i) or _held(article, i, fillers) or _stands_alone(article, i)):
+        if support is None and not (
+            fillers.possessors(i) or _held(article, i, fillers) or _stands_alone(article, i)
+        ):
             return None
         if support is not None and support < first:
             first = support
@@ -85,7 +87,9 @@ def _stands_alone(article: Article, i: int) -> bool:
     told = token.dep == "attr" and tree.children(article, token.head, "expl")
     whole = token.head == i and not tree.children(article, i, "nsubj", "cop", "aux")
     return bool(told or whole) and any(
-        article.tokens[j].entity in PLACES for k in tree.children(article, i, "prep") for j in tree.descendants(article, k)
+        article.tokens[j].entity in PLACES
+        for k in tree.children(article, i, "prep")
+        for j in tree.descendants(article, k)
     )
 
 
@@ -95,7 +99,9 @@ def _is_verbal_noun(article: Article, i: int) -> bool:
     if token.tag != "VBG":
         return False
     below = article.children[i]
-    owned = any(article.tokens[k].tag == "POS" for j in tree.children(article, i, "poss") for k in article.children[j])
+    owned = any(
+        article.tokens[k].tag == "POS" for j in tree.children(article, i, "poss") for k in article.children[j]
+    )
     bare = token.dep == "pcomp" and not below and article.tokens[token.head].lower in SEQUELS
     return bare or (owned and not tree.children(article, i, *tree.OBJECTS, *tree.SUBJECTS))
 

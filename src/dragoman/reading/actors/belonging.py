@@ -69,6 +69,8 @@ class Belonging:
         for owner in hit.owners:
             if state := self.state(owner):
                 return state, "role"
+        if self._is_of_several(hit):
+            return None, "unresolved"
         strange = self._has_strange_owner(hit)
         scene = self._scene(hit, anywhere=True) if strange or hit.role.flags & PRESENT else None
         if scene is not None or strange or "facility" in hit.role.flags:
@@ -113,17 +115,19 @@ class Belonging:
         return scene.place.country if scene is not None and known else None
 
     def _has_strange_owner(self, hit: RoleHit) -> bool:
-        """Say whether the words give the role to somebody who is not known: a people, or several states.
-
-        "Ministers of member states" and "Vlach rebels" are not those of the state that the article is about.
-        """
+        """Say whether the words give the role to a people that is not known: "Vlach rebels" are not just any rebels."""
         tokens = self._article.tokens
         modifiers = tree.children(self._article, hit.tokens.head, *MODIFIERS)
         outside = (i for i in modifiers if not hit.tokens.first <= i < hit.tokens.last)
-        if any(tokens[i].entity == "NORP" for i in outside):
-            return True
+        return any(tokens[i].entity == "NORP" for i in outside)
+
+    def _is_of_several(self, hit: RoleHit) -> bool:
+        """Say whether the words give the role to several states, not to that of the article: "ministers of member states"."""
         owners = tree.prepositional(self._article, hit.tokens.head, "of", "from")
-        return any(tokens[i].tag == "NNS" and tokens[i].lemma in self._knowledge.words["states"] for i in owners)
+        tokens = self._article.tokens
+        return any(
+            tokens[i].tag == "NNS" and tokens[i].lemma in self._knowledge.words["states"] for i in owners
+        )
 
     def _facing(self, i: int) -> set[int]:
         """Return the words that stand against the phrase ``i`` as doer to undergoer: they prove no common state."""

@@ -35,7 +35,9 @@ def place_names(article: Article, used: AbstractSet[int]) -> list[NameHit]:
     ]
 
 
-def town_before(article: Article, role: RoleHit, gazetteer: Gazetteer, states: Counter[str]) -> NameHit | None:
+def town_before(
+    article: Article, role: RoleHit, gazetteer: Gazetteer, states: Counter[str]
+) -> NameHit | None:
     """Return the town or division whose name stands right before a role, as part of the role's own name, or None."""
     for first in _starts(article, role):
         words = " ".join(token.text for token in article.tokens[first : role.tokens.first])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +14,9 @@ from dragoman.model.actor import Actor
 from dragoman.reading import tree
 from dragoman.reading.actors.belonging import Belonging
 from dragoman.reading.actors.identity import (
-    country_of,
     code_of,
     country_actor,
+    country_of,
     named_actor,
 )
 from dragoman.reading.actors.local import place_names, town_before
@@ -29,6 +29,8 @@ from dragoman.reading.article import ActorMention, Article, TokenRange
 from dragoman.reading.fillers import MODIFIERS
 from dragoman.reading.stage import Stage
 
+# Sectors whose men use force in the name of a state.
+FORCES = frozenset({"COP", "MIL"})
 # The sector of states that few recognise: their names tell where as often as who.
 QUASI_STATE = "PRE"
 # How far each way of resolving is trusted, from 0 to 1; set by hand on the example pages, steps of 0.05.
@@ -135,13 +137,21 @@ class _Finder:
 
         Nor is a building of nobody in particular ("a camp", but "an army camp").
         """
-        if "source-only" in hit.role.flags or self._article.tokens[hit.tokens.head].dep in MODIFIERS:
+        token = self._article.tokens[hit.tokens.head]
+        if token.dep in MODIFIERS and self._does_it(hit):
+            return True
+        if "source-only" in hit.role.flags or token.dep in MODIFIERS:
             return False
         if "facility" in hit.role.flags:
             return bool(hit.owners) or self._sectors.beside(hit) is not None
         if hit.role.flags & {"generic", "weak"}:
             return bool(hit.owners) or self._is_counted(hit)
         return bool(hit.owners) or not self._is_bare(hit)
+
+    def _does_it(self, hit: RoleHit) -> bool:
+        """Say whether a force modifies what it does: "the police shooting"."""
+        done = self._article.tokens[self._article.tokens[hit.tokens.head].head]
+        return hit.role.sector in FORCES and done.lemma.endswith("ing") and done.tag in {"NN", "NNS"}
 
     def _is_counted(self, hit: RoleHit) -> bool:
         """Say whether the words mean somebody, not people at large: "253 people", "dozens of residents", "a boy"."""
@@ -175,8 +185,11 @@ class _Finder:
             person = person or by_office(hit.name, title.role.role, certain, self._knowledge, self._date)
         if person is not None:
             actor = person_actor(person, self._knowledge, self._date)
-            current = title is not None and (not self._sectors.is_past(title) or self._sectors.was_then(title))
-            if actor.sector in {NO_OFFICE, FORMER_OFFICE} and sector is not None and current:
+            current = title is not None and (
+                not self._sectors.is_past(title) or self._sectors.was_then(title)
+            )
+            loose = actor.sector in {NO_OFFICE, FORMER_OFFICE} or (title and self._sectors.was_then(title))
+            if loose and sector is not None and current:
                 actor = replace(actor, sector=sector, code=code_of(actor.country, sector))
             return ActorMention(tokens, (actor,), "person", CONFIDENCE["person"])
         if title is None and hit.name in self._introduced:
@@ -214,7 +227,11 @@ class _Finder:
 
     def _holder(self, hit: RoleHit, state: str, sector: str | None, words: str) -> Actor:
         """Return who holds the office on the date, or the office itself; a bare state for "countries"."""
-        if sector == hit.role.sector and hit.role.number == "person" and hit.role.role in self._knowledge.words["single_office"]:
+        if (
+            sector == hit.role.sector
+            and hit.role.number == "person"
+            and hit.role.role in self._knowledge.words["single_office"]
+        ):
             holders = self._knowledge.holders(state, hit.role.role, self._date)
             if len(holders) == 1 and not self._sectors.is_past(hit):
                 return person_actor(holders[0], self._knowledge, self._date)
@@ -235,6 +252,7 @@ class _Finder:
                 CONFIDENCE["place"],
             )
         return ActorMention(hit.tokens, (actor,), how, CONFIDENCE[how])
+
 
 def _is_part_of_place(article: Article, hit: NameHit, knowledge: ActorKnowledge) -> bool:
     """Say whether a state's name is only part of a longer name of a place in another: "Jersey" in "New Jersey"."""

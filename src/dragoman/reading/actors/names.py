@@ -66,7 +66,9 @@ def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
 
 def _owned_by_others(article: Article, hits: list[NameHit], knowledge: ActorKnowledge) -> set[int]:
     """Return the first tokens of names that are only roles here, since another state owns them: "Chile's Defense Department"."""
-    states = {hit.tokens.last: country_of(hit.entry, knowledge) for hit in hits if hit.entry.kind in COUNTRY_KINDS}
+    states = {
+        hit.tokens.last: country_of(hit.entry, knowledge) for hit in hits if hit.entry.kind in COUNTRY_KINDS
+    }
     found = set()
     for hit in hits:
         first = hit.tokens.first
@@ -97,7 +99,11 @@ def _halves(article: Article, hits: list[NameHit]) -> list[NameHit]:
     whole: dict[str, NameEntry] = {}
     for hit in hits:
         first = article.tokens[hit.tokens.first]
-        if hit.entry.kind == "country" and hit.tokens.last - hit.tokens.first > 1 and first.lower in DIRECTIONS:
+        if (
+            hit.entry.kind == "country"
+            and hit.tokens.last - hit.tokens.first > 1
+            and first.lower in DIRECTIONS
+        ):
             whole.setdefault(first.lower, hit.entry)
     found = []
     for token in article.tokens if whole else ():

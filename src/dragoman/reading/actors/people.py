@@ -71,8 +71,10 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
             hits.append(PersonHit(tokens, known[short].name, known[short].person))
         elif (token.entity == "PERSON" and token.entity_start) or _stands_alone(article, token.i):
             person = famous(short, knowledge, date, mentioned)
-            if person is not None and token.pos == "NOUN" and not (
-                person.country in mentioned or _acts_alone(article, token)
+            if (
+                person is not None
+                and token.pos == "NOUN"
+                and not (person.country in mentioned or _acts_alone(article, token))
             ):
                 continue
             if person is not None or token.entity == "PERSON":
@@ -193,7 +195,11 @@ def _late_leaders(short: str, knowledge: ActorKnowledge, date: str | None) -> li
     namesakes = knowledge.people_named(short)
     if len(namesakes) != 1:
         return []
-    ended = [term.end for term in namesakes[0].terms if term.role in GOVERNING and (date is None or begun(term.start, date))]
+    ended = [
+        term.end
+        for term in namesakes[0].terms
+        if term.role in GOVERNING and (date is None or begun(term.start, date))
+    ]
     return list(namesakes) if ended and max(ended) >= since else []
 
 
