@@ -25,8 +25,9 @@ check: $(READY) ## look for faults: style, types, layers, knowledge files, pages
 	@$(BIN)/dragoman knowledge check
 	@$(BIN)/python docs/generate.py --check
 
-bench: $(READY) ## measure cold start, and reading against the bare parser
+bench: $(READY) ## measure cold start, reading against the bare parser, and each stage
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/stages.py
 
 docs: $(READY) ## write the pages that are made from the code, and real output into the others
 	@$(BIN)/python docs/generate.py

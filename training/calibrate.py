@@ -51,15 +51,12 @@ def read(path: Path) -> list[Judged]:
 
 
 def fit(judged: Sequence[Judged]) -> Sureness:
-    """Return the curves that fit the judged reports best: one slope, and an intercept for each number of sides."""
-    asked = [(one.both, log_odds(one.likely), one.right) for one in judged if one.likely is not None]
+    """Return the curve that fits the judged reports with both sides best, and the share of the others that is right."""
+    asked = [one for one in judged if one.both and one.likely is not None]
     model = LogisticRegression(C=FREEDOM)
-    model.fit(np.array([[odds, float(both)] for both, odds, _ in asked]), [right for _, _, right in asked])
-    slope, more = (float(value) for value in model.coef_[0])
-    start = float(model.intercept_[0])
-    unasked = [one.right for one in judged if one.likely is None]
-    share = (sum(unasked) + 1) / (len(unasked) + 2)
-    return Sureness((start + more, slope), (start, slope), share)
+    model.fit(np.array([[log_odds(one.likely or 0.0)] for one in asked]), [one.right for one in asked])
+    others = [one.right for one in judged if not one.both]
+    return Sureness(float(model.intercept_[0]), float(model.coef_[0][0]), sum(others) / len(others))
 
 
 def held_out(judged: Sequence[Judged]) -> float:
@@ -71,7 +68,7 @@ def held_out(judged: Sequence[Judged]) -> float:
     right: list[bool] = []
     for name, inside in by_article.items():
         curves = fit([one for one in judged if one.article != name])
-        sure += [curves.of(one.likely, both=one.both) for one in inside]
+        sure += [curves.of(one.likely if one.both else None) for one in inside]
         right += [one.right for one in inside]
     return calibration_error(sure, right)
 
@@ -86,9 +83,9 @@ def main() -> None:
     )
     text = "# Made by training/calibrate.py: how sure the type of a report is.\n"
     text += f"# {len(judged)} reports judged by hand; calibration error {error:.3f}, each article by curves fitted to the others.\n"
-    text += f"unasked = {curves.unasked:.3f}\n"
-    for name, (intercept, slope) in (("both", curves.both), ("one", curves.one)):
-        text += f"\n[{name}]\nintercept = {intercept:.3f}\nslope = {slope:.3f}\n"
+    text += (
+        f"intercept = {curves.intercept:.3f}\nslope = {curves.slope:.3f}\nunasked = {curves.unasked:.3f}\n"
+    )
     FILE.write_text(text, "utf-8")
 
 

@@ -16,20 +16,18 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dragoman.knowledge.actors import load_actors
+from dragoman.config import ReaderConfig
 from dragoman.knowledge.lexicon import Lexicon, load_lexicon
 from dragoman.model.document import Document
-from dragoman.reading.actors.mentions import actors_stage
-from dragoman.reading.actors.reference import reference_stage
-from dragoman.reading.arguments import arguments_stage
 from dragoman.reading.article import Argument, Article, Sentence
-from dragoman.reading.parse import Parser
-from dragoman.reading.triggers import triggers_stage
+from dragoman.reading.chain import build_chain
 
 # Of a story the label speaks for its beginning only: its headline and this many paragraphs are read.
 STORY_PARAGRAPHS = 2
 # Lists and tables are no sentences; longer ones are cut by the typer anyway. Characters.
 SHORTEST, LONGEST = 30, 450
+# The stage that follows the frames; it would ask the typer that is to be made.
+AFTER_FRAMES = "weighing"
 # Of one sentence at most this many pairs: a list of countries makes hundreds.
 PAIRS_A_SENTENCE = 6
 
@@ -75,10 +73,9 @@ def articles(root: Path) -> Iterator[tuple[str, str, str]]:
 
 def read(texts: Iterable[tuple[str, str, str]], lexicon: Lexicon) -> Iterator[WeakPair]:
     """Read the texts as far as frames and yield their pairs."""
-    actors = load_actors()
-    stages = (
-        actors_stage(actors), reference_stage(actors), triggers_stage(lexicon), arguments_stage(lexicon),
-    )  # fmt: skip
+    config = ReaderConfig()
+    chain = build_chain(config.pipeline, batch_size=config.batch_size)
+    stages = tuple(itertools.takewhile(lambda stage: stage.name != AFTER_FRAMES, chain.stages))
     kept: list[tuple[str, str]] = []
 
     def documents() -> Iterator[Article]:
@@ -86,7 +83,7 @@ def read(texts: Iterable[tuple[str, str, str]], lexicon: Lexicon) -> Iterator[We
             kept.append((corpus, label))
             yield Article(Document(text=text))
 
-    for n, parsed in enumerate(Parser().parse(documents())):
+    for n, parsed in enumerate(chain.parser.parse(documents())):
         article = parsed
         for stage in stages:
             article = replace(article, **stage.run(article))

@@ -12,19 +12,21 @@ from dragoman.reading.sureness import load_sureness
 PROBABILITIES = st.floats(min_value=0, max_value=1)
 
 
-@given(PROBABILITIES, PROBABILITIES, st.booleans())
-def test_what_the_typer_finds_likelier_is_never_less_sure(one: float, other: float, both: bool) -> None:  # noqa: FBT001
+@given(PROBABILITIES, PROBABILITIES)
+def test_what_the_typer_finds_likelier_is_never_less_sure(one: float, other: float) -> None:
     low, high = sorted((one, other))
-    curves = load_sureness()
-    assert 0 < curves.of(low, both=both) <= curves.of(high, both=both) < 1
+    curve = load_sureness()
+    assert 0 < curve.of(low) <= curve.of(high) < 1
 
 
 def test_where_nobody_could_be_asked_one_share_stands() -> None:
-    curves = load_sureness()
-    assert curves.of(None, both=True) == curves.of(None, both=False) == curves.unasked
+    curve = load_sureness()
+    assert 0 < curve.of(None) == curve.unasked < 1
 
 
-@pytest.mark.parametrize("text", ["", "unasked = 0.7", "both = 3\none = 2\nunasked = 1", "not toml ["])
+@pytest.mark.parametrize(
+    "text", ["", "unasked = 0.7", "intercept = []\nslope = 2\nunasked = 1", "not toml ["]
+)
 def test_a_broken_file_is_named(text: str, tmp_path: Path) -> None:
     path = tmp_path / "confidence.toml"
     path.write_text(text, encoding="utf-8")

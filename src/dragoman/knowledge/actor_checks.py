@@ -91,15 +91,40 @@ def _check_owners(row: Row, known: _Known, owner: str) -> Iterator[str]:
             yield _problem(row, f"the name {name!r} belongs already to {first[owner]} in line {first.line}")
 
 
-def _check_person(row: Row, known: _Known) -> Iterator[str]:
-    if row["role"] and row["role"] not in known.roles:
-        yield _problem(row, f"the role {row['role']!r} is in no line of roles.tsv")
+def _check_dates(row: Row, what: str) -> Iterator[str]:
     dates = [row[column] for column in ("from", "to") if row[column]]
     wrong = [date for date in dates if not _DATE.fullmatch(date)]
     for date in wrong:
         yield _problem(row, f"not an ISO date: {date!r}")
     if row["from"] and row["to"] and not wrong and not begun(row["from"], row["to"]):
-        yield _problem(row, f"the term ends ({row['to']}) before it begins ({row['from']})")
+        yield _problem(row, f"the {what} ends ({row['to']}) before it begins ({row['from']})")
+
+
+def _check_members(rows: list[Row], known: _Known) -> Iterator[str]:
+    """Complain of unknown organisations and states, wrong dates, and a state that is twice in at one time."""
+    seen: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["organisation"] not in known.ids:
+            yield _problem(row, f"no organisation has the id {row['organisation']!r}")
+        yield from _check_codes(row, known)
+        yield from _check_dates(row, "membership")
+        earlier = seen[row["organisation"], row["country"]]
+        for first in earlier:
+            apart = _before(first["to"], row["from"]) or _before(row["to"], first["from"])
+            if not apart:
+                yield _problem(row, f"{row['country']} is a member at that time already in line {first.line}")
+        earlier.append(row)
+
+
+def _before(end: str, start: str) -> bool:
+    """Say whether what ends on ``end`` is over when the other starts; empty ends and starts are open."""
+    return bool(end and start) and begun(end, start)
+
+
+def _check_person(row: Row, known: _Known) -> Iterator[str]:
+    if row["role"] and row["role"] not in known.roles:
+        yield _problem(row, f"the role {row['role']!r} is in no line of roles.tsv")
+    yield from _check_dates(row, "term")
     first = known.ids[row["id"]]
     if first["name"] != row["name"]:
         yield _problem(row, f"{row['id']} has another name in line {first.line}")
@@ -160,6 +185,7 @@ def check_actors(folder: Path = DATA / "actors") -> list[str]:
             problems.extend(_check_owners(row, known, "id"))
             if name in extra:
                 problems.extend(extra[name](row, known))
+    problems.extend(_check_members(tables["organisation-members.tsv"], known))
     for row in tables["metonyms.tsv"]:
         problems.extend(_check_codes(row, known))
     people = {row["id"] for row in tables["people.tsv"]}

@@ -9,6 +9,7 @@ COLUMNS = {
     "metonyms.tsv": ("words", "country", "sector", "note"),
     "people.tsv": ("id", "name", "aliases", "country", "sector", "role", "from", "to", "source"),
     "organisations.tsv": ("id", "name", "aliases", "country", "sector", "kind"),
+    "organisation-members.tsv": ("organisation", "country", "from", "to"),
     "groups.tsv": ("id", "name", "aliases", "country", "sector", "kind", "later"),
     "media.tsv": ("id", "name", "aliases", "country", "kind", "ownership"),
     "roles.tsv": ("words", "sector", "number", "role", "note"),

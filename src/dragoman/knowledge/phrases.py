@@ -48,6 +48,8 @@ def phrase_tokens(text: str) -> tuple[str, ...]:
     Cuts at white space, around a hyphen or slash before a letter (kept as a token), before a possessive
     ``'s`` or ``'``, and around brackets, quotes and commas. Dots stay where they are (``U.S.``).
     """
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return tuple(text.split())
     tokens: list[str] = []
     for word in text.translate(_STRAIGHT).split():
         edges = _EDGES.match(word)
@@ -81,9 +83,8 @@ class NameEntry:
 
 def entry_for(name: str, kind: str, id_: str) -> NameEntry:
     """Return the entry of a name; acronyms and names shorter than `SHORT_NAME` letters are ``cased``."""
-    letters = [letter for letter in name if letter.isalpha()]
-    acronym = len(letters) > 1 and all(letter.isupper() for letter in letters)
-    return NameEntry(kind, id_, acronym or len(letters) < SHORT_NAME)
+    letters = sum(map(str.isalpha, name))
+    return NameEntry(kind, id_, letters < SHORT_NAME or name.isupper())
 
 
 def _word_fits(form: str, token: str, *, cased: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dragoman.knowledge.lexicon import Entry, Lexicon
@@ -49,14 +49,25 @@ class _Roles:
         if "sym" in self._entry.flags:
             doing, undergoing = self._both_sides(doing, undergoing)
         undergoing = [a for a in undergoing if not self._repeats(a, doing) and not self._is_own(a, doing)]
-        things = () if undergoing else self._things()
+        things = () if undergoing else self._things(doing)
         return Frame(
             self._trigger, tuple(doing), tuple(undergoing), self._confidence(doing, undergoing), things
         )
 
-    def _things(self) -> tuple[TokenRange, ...]:
-        """Return the words of the first recipient's slot that holds a noun, where none names an actor."""
-        return next(filter(None, map(self._slots.things, self._entry.recipient)), ())
+    def _things(self, doing: Sequence[Argument]) -> tuple[TokenRange, ...]:
+        """Return the words of the first recipient's slot that holds a noun, where none names an actor.
+
+        What the actor itself is part of is no other side.
+        """
+        named = [self._article.actors[argument.mention].tokens for argument in doing]
+        for slot in self._entry.recipient:
+            found = self._slots.things(slot)
+            apart = [
+                one for one in found if not any(one.first < n.last and n.first < one.last for n in named)
+            ]
+            if apart:
+                return tuple(apart)
+        return ()
 
     def _first(self, slots: Iterable[str], *, taken: Iterable[int] = ()) -> tuple[list[int], str]:
         """Return the mentions of the first slot that holds any, and its name."""

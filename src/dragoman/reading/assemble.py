@@ -102,7 +102,7 @@ def _report(article: Article, number: int, entry: Entry, tables: CodingTables, l
     )
     chain = attribution_chain(article, frame.trigger.tokens.head)
     sure = {
-        "event_type": load_sureness().of(frame.likely, both=bool(frame.actors and frame.recipients)),
+        "event_type": load_sureness().of(frame.likely),
         "actors": frame.confidence,
         "factuality": FACT_CONFIDENCE[fact.cue is not None],
         "attribution": ATTRIBUTION_CONFIDENCE[bool(chain)],

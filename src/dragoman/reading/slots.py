@@ -27,6 +27,8 @@ NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among", 
 PERSONAL = frozenset({"he", "his", "him", "she", "her"})
 # Sectors of those who use force or hold inquiries.
 POWERS = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "SPY", "CRM", "JUD", "LEG"})
+# Types whose other side is a partner, so that only an unknown name can be one ("met Jarvo Bentel", not "brokered a truce").
+TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 NAMING = frozenset(
     {"det", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "case", "punct", "advmod"}
 )
@@ -134,7 +136,8 @@ class Slots:
 
     def _is_thing(self, i: int) -> bool:
         token = self._article.tokens[i]
-        return token.pos in {"NOUN", "PROPN"} and token.entity not in {"DATE", "TIME"} and i != self._i
+        kinds = {"PROPN"} if self._entry.event_type in TOGETHER else {"NOUN", "PROPN"}
+        return token.pos in kinds and token.entity not in {"DATE", "TIME"} and i != self._i
 
     def _phrase(self, i: int) -> TokenRange:
         """Return the noun ``i`` with what stands before it."""

@@ -190,7 +190,10 @@ class SpeechActs:
             yield Frame(trigger, (Argument(*speaker, "speech"),), tuple(arguments), DEMAND_CONFIDENCE)
 
     def _is_past_or_asked(self, verb: int) -> bool:
-        """Say whether it is "must have known", or part of a condition: no demand."""
+        """Say whether it is a guess ("must have known", "must be dreaming") or part of a condition: no demand."""
+        token = self._article.tokens[verb]
+        if token.lemma == "be" or token.tag == "VBG":
+            return True
         below = [self._article.tokens[j] for j in self._article.children[verb]]
         perfect = any(child.dep == "aux" and child.lemma == "have" for child in below)
         return perfect or any(

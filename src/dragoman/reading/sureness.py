@@ -22,21 +22,20 @@ EDGE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """A logistic curve over the log odds of the typer's probability, one for reports with both sides named.
+    """A logistic curve over the log odds of the typer's probability, for reports whose two sides it was asked about.
 
-    ``unasked`` is the share that was right where the typer could not be asked.
+    ``unasked`` is the share that was right of the others: one side is not named, or stands in another sentence.
     """
 
-    both: tuple[float, float]
-    one: tuple[float, float]
+    intercept: float
+    slope: float
     unasked: float
 
-    def of(self, likely: float | None, *, both: bool) -> float:
-        """Return how sure the type is, 0 to 1; ``both`` says that the report names both sides."""
+    def of(self, likely: float | None) -> float:
+        """Return how sure the type is, 0 to 1, from the typer's probability; None where it was not asked."""
         if likely is None:
             return self.unasked
-        intercept, slope = self.both if both else self.one
-        return round(1 / (1 + math.exp(-(intercept + slope * log_odds(likely)))), 3)
+        return round(1 / (1 + math.exp(-(self.intercept + self.slope * log_odds(likely)))), 3)
 
 
 def log_odds(probability: float) -> float:
@@ -47,17 +46,14 @@ def log_odds(probability: float) -> float:
 
 @functools.cache
 def load_sureness(path: Path = FILE) -> Sureness:
-    """Read the curves.
+    """Read the curve.
 
     Raises:
         KnowledgeError: the file is missing, is no TOML, or lacks a number.
     """
     try:
         found = tomllib.loads(path.read_text("utf-8"))
-        both, one = (
-            (float(found[name]["intercept"]), float(found[name]["slope"])) for name in ("both", "one")
-        )
-        return Sureness(both, one, float(found["unasked"]))
+        return Sureness(*(float(found[name]) for name in ("intercept", "slope", "unasked")))
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         message = f"{path}: {error}"
         raise KnowledgeError(message) from error

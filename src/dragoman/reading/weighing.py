@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dragoman.knowledge.lexicon import Lexicon
+from dragoman.knowledge.lexicon import Entry, Lexicon
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
 from dragoman.reading.article import Argument, Article, Frame, Sentence
@@ -28,9 +28,9 @@ FILLED = "typer"
 APART = frozenset({"ccomp", "relcl", "conj", "parataxis", "nsubj", "nsubjpass"})
 # A word that only describes a noun is no party: "the Irish border".
 DESCRIBING = frozenset({"amod", "nmod", "compound", "npadvmod"})
-# Of force, threats with it and protest, "in Kenya" only tells where; who helps or lifts a ban "in Kenya" does it to Kenya.
-FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
-SCENES = frozenset({"in", "inside", "near", "across", "around", "outside", "throughout"})
+# Who helps or lifts a ban "in Kenya" does it to Kenya; of all other types "in Kenya" only tells where.
+FELT_THERE = frozenset({"AID", "RETREAT", "CONCEDE", "SANCTION"})
+SCENES = frozenset({"in", "at", "inside", "near", "across", "around", "outside", "throughout"})
 # What moves its own forces does nothing to them.
 MOVING = frozenset({"RETREAT", "MOBILIZE"})
 
@@ -56,7 +56,7 @@ class Weighing:
         self._lexicon = lexicon
 
     def questions(self) -> list[Question]:
-        """Return all that is asked of the typer: about each frame as it is, and about who may fill an empty side."""
+        """Return all that is asked of the typer: about the frames with both sides, and about who may fill an empty one."""
         return [
             question for number in range(len(self._article.frames)) for question in self._of_frame(number)
         ]
@@ -101,9 +101,7 @@ class Weighing:
         sentence = self._article.sentences[self._article.tokens[frame.trigger.tokens.head].sentence]
         text = self._article.document.text[sentence.start : sentence.end]
         doer, other = (self._first(side, sentence) for side in (frame.actors, frame.recipients))
-        if doer is not None and other is not None and _overlap(doer, other):
-            other = None
-        if doer is not None or other is not None:
+        if doer is not None and other is not None and not _overlap(doer, other):
             yield Question(number, None, (text, doer, other))
         for mention, span in self._candidates(frame, sentence):
             yield Question(number, mention, (text, doer, span) if frame.actors else (text, span, other))
@@ -122,11 +120,11 @@ class Weighing:
         parties = [self._actor(argument) for argument in sides]
         taken = {argument.mention for argument in sides}
         found = []
-        for mention in self._below(frame) if frame.actors else self._above(frame):
+        for mention in self._below(frame) if frame.actors else self._above(frame, entry):
             span = self._within(mention, sentence)
             if span is None or mention in taken or _overlap(span, known) or self._is_of(mention, parties):
                 continue
-            if entry.event_type in FORCE and self._is_scene(mention):
+            if self._is_scene(mention) and not (entry.event_type in FELT_THERE and self._is_state(mention)):
                 continue
             moving = entry.event_type in MOVING
             if not (self._is_force_of(mention, parties) if moving else self._is_origin(mention)):
@@ -159,11 +157,15 @@ class Weighing:
         return token.dep == "pobj" and self._article.tokens[token.head].lower == "from"
 
     def _is_scene(self, mention: int) -> bool:
-        """Say whether a state or city is only where it happens."""
-        found = self._article.actors[mention]
-        token = self._article.tokens[found.tokens.head]
-        placed = token.dep == "pobj" and self._article.tokens[token.head].lower in SCENES
-        return placed and all(actor.sector in {None, "GOV"} for actor in found.actors)
+        """Say whether it only tells where something happens: "in Kenya", "at the convention", "in court"."""
+        token = self._article.tokens[self._article.actors[mention].tokens.head]
+        return token.dep == "pobj" and self._article.tokens[token.head].lower in SCENES
+
+    def _is_state(self, mention: int) -> bool:
+        return all(
+            actor.country is not None and actor.sector is None
+            for actor in self._article.actors[mention].actors
+        )
 
     def _is_force_of(self, mention: int, parties: Sequence[Actor]) -> bool:
         states = {party.country for party in parties} - {None}
@@ -200,8 +202,10 @@ class Weighing:
         found = [n for n, mention in enumerate(article.actors) if mention.tokens.head in inside]
         return sorted(found, key=lambda n: abs(article.actors[n].tokens.head - frame.trigger.tokens.head))
 
-    def _above(self, frame: Frame) -> list[int]:
-        """Return the subjects of the clauses above the trigger, nearest first."""
+    def _above(self, frame: Frame, entry: Entry) -> list[int]:
+        """Return the subjects of the clauses above a verb, nearest first; who does what a noun names is not looked for."""
+        if entry.pos != "v":
+            return []
         article = self._article
         by_token = {mention.tokens.head: n for n, mention in enumerate(article.actors)}
         found = []
@@ -229,7 +233,9 @@ def weighing_stage(lexicon: Lexicon, typer: Typer) -> Stage:
     def run(article: Article) -> Mapping[str, Any]:
         weighing = Weighing(article, lexicon)
         questions = weighing.questions()
-        answers = typer.probabilities([question.item for question in questions])
+        items = list(dict.fromkeys(question.item for question in questions))
+        told = dict(zip(items, typer.probabilities(items), strict=True))
+        answers = [told[question.item] for question in questions]
         return {"frames": weighing.weighed(questions, answers)}
 
     return Stage("weighing", ("tokens", "sentences", "actors", "frames"), ("frames",), run)
