@@ -22,7 +22,9 @@ class NameJudge:
 
         *Clinton* is *Hillary Clinton* and *EPA* the *Environmental Protection Agency*; the *Clinton campaign* is not *Clinton*.
         """
-        if actor.id is not None and any(entry.id == actor.id for entry in self._knowledge.names.lookup(_bare(name))):
+        if actor.id is not None and any(
+            entry.id == actor.id for entry in self._knowledge.names.lookup(_bare(name))
+        ):
             return True
         ours, theirs = _words(name), _words(actor.name or actor.text)
         short, long = sorted((ours, theirs), key=len)

@@ -123,7 +123,8 @@ def _reference(row: Row, text: str) -> Reference:
         problem = f"the text has {text[start:end]!r} at {start}-{end}, not {row['words']!r}"
         raise row.fail(problem)
     answers = tuple(
-        tuple(name for part in answer.split(MEMBERS) if (name := part.strip())) for answer in row.items("refers_to")
+        tuple(name for part in answer.split(MEMBERS) if (name := part.strip()))
+        for answer in row.items("refers_to")
     )
     if (row["kind"] == NONE) == bool(answers or row["code"]):
         problem = "refers_to or code is needed, and neither for kind none"

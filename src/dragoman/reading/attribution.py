@@ -9,6 +9,7 @@ attempted: free indirect speech, a speaker named only by a later sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dragoman.knowledge.cues import Cues, Phrase, load_cues
@@ -64,6 +65,22 @@ def attribution_stage(cues: Cues | None = None) -> Stage:
         return {"sayings": sayings, "attitudes": find_attitudes(article, tables, sayings)}
 
     return Stage("attribution", ("tokens", "sentences", "actors"), ("sayings", "attitudes"), run)
+
+
+def sources_stage(cues: Cues | None = None) -> Stage:
+    """Return the stage that names the sources anew once references are resolved ("he said"); what is said stays."""
+    tables = cues or load_cues()
+
+    def run(article: Article) -> Mapping[str, Any]:
+        return {"sayings": tuple(_renamed(article, tables, saying) for saying in article.sayings)}
+
+    return Stage("sources", ("tokens", "actors", "sayings"), ("sayings",), run)
+
+
+def _renamed(article: Article, cues: Cues, saying: Saying) -> Saying:
+    if saying.source is None:
+        return saying
+    return replace(saying, source=source_mention(article, cues, saying.source.tokens.head))
 
 
 def _by_noun(article: Article, cues: Cues, i: int) -> Iterator[Saying]:

@@ -18,7 +18,7 @@ from dragoman.reading.actors.reference import pronouns_stage, reference_stage
 from dragoman.reading.arguments import arguments_stage
 from dragoman.reading.article import Article
 from dragoman.reading.assemble import assemble_stage
-from dragoman.reading.attribution import attribution_stage
+from dragoman.reading.attribution import attribution_stage, sources_stage
 from dragoman.reading.coding import load_coding_tables
 from dragoman.reading.contexts import contexts_stage
 from dragoman.reading.factuality import factuality_stage
@@ -75,18 +75,20 @@ def build_chain(
     speech = no_stages
     if knowledge is None:
         lexicon, ending = load_lexicon(), no_stages
-        found, speech = _own(load_actors(), lexicon, gazetteer, cues), (*no_stages, speech_acts_stage(lexicon))
+        found, speech = (
+            _own(load_actors(), lexicon, gazetteer, cues),
+            (*no_stages, speech_acts_stage(lexicon)),
+        )
     else:
         parts = dictionary_parts(load_dictionary(knowledge), tables)
         lexicon, tables, ending = parts.lexicon, parts.tables, parts.codes
-        found = (*parts.actors, pronouns_stage(load_actors()), *parts.events)
+        found = (*parts.actors, pronouns_stage(load_actors()), *parts.events, attribution_stage(cues))
     stages = (
         notes_stage(),
         times_stage(),
         quantities_stage(),
         places_stage(gazetteer),
         *found,
-        attribution_stage(cues),
         factuality_stage(cues),
         *speech,
         contexts_stage(load_contexts()),
@@ -97,14 +99,13 @@ def build_chain(
     return Chain(Parser(pipeline, batch_size=batch_size), stages, lexicon)
 
 
-def _own(
-    actors: ActorKnowledge, lexicon: Lexicon, gazetteer: Gazetteer, cues: Cues
-) -> tuple[Stage, ...]:
+def _own(actors: ActorKnowledge, lexicon: Lexicon, gazetteer: Gazetteer, cues: Cues) -> tuple[Stage, ...]:
     """Return the stages that find actors and events by our own tables."""
     return (
         actors_stage(actors, gazetteer),
-        attribution_stage(cues),  # references ask who speaks; what is said is read again when they are resolved
+        attribution_stage(cues),  # references ask who speaks, and tell then who the speakers are
         reference_stage(actors),
+        sources_stage(cues),
         triggers_stage(lexicon),
         arguments_stage(lexicon),
         weighing_stage(lexicon, load_typer()),

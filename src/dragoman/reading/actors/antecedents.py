@@ -39,6 +39,8 @@ class Antecedents:
         for candidate in (*recent, *self._unmentioned(token), *self._ahead(token)):
             if not fits(candidate) or candidate in beside or candidate.head == speaker:
                 continue
+            if self._discourse.voices.speaker(candidate.head) == token.i:
+                continue  # nobody is introduced by his own words: "X left," he said
             if token.lower in NEUTRAL | PLURAL and self._is_adjective(candidate):
                 continue
             if barred.isdisjoint(a.id or a.name for a in candidate.actors):
@@ -90,14 +92,16 @@ class Antecedents:
         clauses = [j for j in self._article.children[token.head] if self._article.tokens[j].dep != "conj"]
         for i in (k for j in clauses for k in tree.descendants(self._article, j)):
             mention = self._discourse.coming.get(i) if i > token.i else None
-            for actor in mention.actors if mention is not None and self._article.tokens[i].pos == "PROPN" else ():
+            for actor in (
+                mention.actors if mention is not None and self._article.tokens[i].pos == "PROPN" else ()
+            ):
                 yield actor.id or actor.name
 
     def _unmentioned(self, token: Token) -> Iterator[Candidate]:
         """Yield the nouns before the pronoun that are no mentions: it or they may be a thing, he or she "the woman"."""
         plural, personal = token.lower in PLURAL, token.lower in MALE | FEMALE
         sentence = self._article.sentences[self._salience.sentence_back(token, REACH)]
-        known = {candidate.head for candidate in self._discourse.seen}
+        known = self._discourse.heads
         for noun in nouns(self._article, sentence.first, token.i, plural=plural):
             if noun.i in known or not known.isdisjoint(tree.children(self._article, noun.i, "appos")):
                 continue
@@ -146,7 +150,9 @@ class Antecedents:
         return (Actor(described(self._article, noun.i), None, None, None, None),)
 
     def _is_determined(self, noun: Token) -> bool:
-        determiners = (self._article.tokens[i].lower for i in tree.children(self._article, noun.i, "det", "poss"))
+        determiners = (
+            self._article.tokens[i].lower for i in tree.children(self._article, noun.i, "det", "poss")
+        )
         return any(word not in DISTRIBUTIVE for word in determiners)
 
 

@@ -50,21 +50,19 @@ class Descriptions:
         determiners = self._determiners(token)
         if not determiners & (DEFINITE | {"this"}):
             return None
-        if (person := self._person(token)) is not None:
-            return ActorMention(mention.tokens if mention else self._phrase(token), (person,), "person", VARIED_CONFIDENCE)
-        if again := self._again(token):
-            how = "plural" if len(again) > 1 else "role"
-            return ActorMention(self._phrase(token), again, how, ROLE_CONFIDENCE)
-        if self._owned(token) or not determiners & DEFINITE:
-            return None
+        again = self._again(token, mention)
+        if again is not None or self._owned(token) or not determiners & DEFINITE:
+            return again
+        return self._meant(token, determiners)
+
+    def _meant(self, token: Token, determiners: set[str]) -> ActorMention | None:
+        """Resolve "the council", "the two countries" or "the president", which nothing else qualifies."""
         if (known := self._known_body(token)) is not None:
             return ActorMention(self._phrase(token), known, "role", ROLE_CONFIDENCE)
         if token.tag == "NNS" or determiners & DISTRIBUTIVE:
             count = next((COUNTS[word] for word in sorted(determiners) if word in COUNTS), 2)
             actors = self._several(token, count)
-            if not actors:
-                return None
-            return ActorMention(self._phrase(token), actors, "plural", PLURAL_CONFIDENCE)
+            return ActorMention(self._phrase(token), actors, "plural", PLURAL_CONFIDENCE) if actors else None
         actor = self._single(token)
         return ActorMention(self._phrase(token), (actor,), "role", ROLE_CONFIDENCE) if actor else None
 
@@ -75,14 +73,23 @@ class Descriptions:
             return None
         return self._repeats.person(token)
 
-    def _again(self, token: Token) -> tuple[Actor, ...]:
+    def _again(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
+        """Resolve what takes up a name: "the Republican nominee", "the agency", "the developers"."""
+        if (person := self._person(token)) is not None:
+            tokens = mention.tokens if mention is not None else self._phrase(token)
+            return ActorMention(tokens, (person,), "person", VARIED_CONFIDENCE)
         if tree.children(self._article, token.i, "poss", "relcl", "appos", "acl", "prep"):
-            return ()
-        if token.tag == "NNS":
-            if self._owned(token):
-                return ()
-            return self._repeats.several(token) if token.lemma not in self._words["states"] else ()
-        return self._repeats.body(token)
+            return None
+        if token.tag != "NNS":
+            found = self._repeats.body(token)
+        else:
+            found = (
+                ()
+                if self._owned(token) or token.lemma in self._words["states"]
+                else self._repeats.several(token)
+            )
+        how = "plural" if len(found) > 1 else "role"
+        return ActorMention(self._phrase(token), found, how, ROLE_CONFIDENCE) if found else None
 
     def _known_body(self, token: Token) -> tuple[Actor, ...] | None:
         """Return whom "the council" or "the rebels" mean: the last one called so, or of that sector, by name."""
@@ -165,9 +172,11 @@ class Descriptions:
     def owned_by_pronoun(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
         """Give "his government", "their delegations" and "its men" the states of those the pronoun means."""
         owners = tree.children(self._article, token.i, "poss")
+        if not owners:
+            return None
         role = self._knowledge.role_of((token.lemma,))
         known = mention is not None and mention.how not in OPEN
-        if not owners or known or role is None or "source-only" in role.flags:
+        if known or role is None or "source-only" in role.flags:
             return None
         whose = self._relative(owners[0])
         owner = next((c for c in reversed(self._discourse.seen) if c.head == whose), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -48,6 +49,7 @@ class Discourse:
     def __init__(self, article: Article, knowledge: ActorKnowledge) -> None:
         """Start with nothing mentioned; ``coming`` are all mentions that are no pronouns, by their heads.
 
+        ``heads`` are those of all mentions so far, ``times`` how often each actor was mentioned, by id or name.
         ``called`` are the words that introduce each actor, by id or name: "Republican senator X";
         ``persons`` are those that the recogniser took for persons at least once, by id or name.
         """
@@ -56,6 +58,8 @@ class Discourse:
         self.knowledge = knowledge
         self.voices = Voices(article)
         self.seen: list[Candidate] = []
+        self.heads: set[int] = set()
+        self.times: Counter[str] = Counter()
         self.called: dict[str, set[str]] = {}
         self.persons: set[str] = set()
 
@@ -71,7 +75,9 @@ class Discourse:
         person = self._names_person(token, mention)
         gender = self._gender(mention) if person else ""
         count = self._count(token, mention)
-        return Candidate(mention.actors, token.i, token.sentence, subject, person and not plural, plural, count, gender)
+        return Candidate(
+            mention.actors, token.i, token.sentence, subject, person and not plural, plural, count, gender
+        )
 
     def place(self, i: int) -> int:
         """Return the word that holds the place in the clause.
@@ -81,13 +87,19 @@ class Discourse:
         tokens = self.article.tokens
         i = tree.first_conjunct(self.article, i)
         while tokens[i].dep == "appos" or self._is_counted(i):
-            i = tree.first_conjunct(self.article, tokens[i].head if tokens[i].dep == "appos" else tokens[tokens[i].head].head)
+            i = tree.first_conjunct(
+                self.article, tokens[i].head if tokens[i].dep == "appos" else tokens[tokens[i].head].head
+            )
         return i
 
     def _is_counted(self, i: int) -> bool:
         of = self.article.tokens[self.article.tokens[i].head]
         counting = self.knowledge.words["counter"] | self.knowledge.words["several_of"]
-        return self.article.tokens[i].dep == "pobj" and of.lower == "of" and self.article.tokens[of.head].lemma in counting
+        return (
+            self.article.tokens[i].dep == "pobj"
+            and of.lower == "of"
+            and self.article.tokens[of.head].lemma in counting
+        )
 
     def _names_person(self, token: Token, mention: ActorMention) -> bool:
         """Say whether a mention, taken as one, is a human being."""
@@ -100,17 +112,26 @@ class Discourse:
         if mention.how == "person" or token.entity == "PERSON" or any(map(self._is_person, mention.actors)):
             return True
         called = mention.how in {"role", "context", "unresolved"} or len(mention.actors) == 1
-        role = self.knowledge.role_of((token.lower,) if mention.how == "name" else (token.lemma,)) if called else None
+        role = (
+            self.knowledge.role_of((token.lower,) if mention.how == "name" else (token.lemma,))
+            if called
+            else None
+        )
         if role is None or role.number == "institution" or token.lemma in self.knowledge.words["collective"]:
             return False
         return role.number == "person" or token.tag == "NN"
+
+    def _add(self, candidate: Candidate) -> None:
+        self.seen.append(candidate)
+        self.heads.add(candidate.head)
+        self.times.update(actor.id or actor.name or "" for actor in candidate.actors)
 
     def remember(self, mention: ActorMention) -> None:
         """Add a mention, and the group it completes ("A and B")."""
         token = self.article.tokens[mention.tokens.head]
         first = tree.first_conjunct(self.article, token.i)
         this = self.candidate(mention)
-        self.seen.append(this)
+        self._add(this)
         if this.person and mention.how in {"person", "unresolved"} and token.entity == "PERSON":
             self.persons.update(actor.id or actor.name or "" for actor in mention.actors)
         for actor in mention.actors if mention.how != "pronoun" else ():
@@ -120,7 +141,7 @@ class Discourse:
         if len(group) > 1 and mention.how != "demonym":
             actors = tuple({(a.id or a.name): a for c in group for a in c.actors}.values())
             both = replace(this, actors=actors, person=False, plural=True, count=len(actors), gender="")
-            self.seen.append(both)
+            self._add(both)
 
     def _called(self, mention: ActorMention) -> set[str]:
         """Return the lemmas of titles and appositions at a mention, shared ones too: "two developers, A and B"."""

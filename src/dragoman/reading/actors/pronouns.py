@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from dragoman.model.actor import Actor
@@ -37,9 +36,8 @@ class Pronouns:
             return None
         if self._is_idle(token, opens_quote=self._opens_quote(token)):
             return None
-        mentioned = Counter(a.id or a.name or "" for c in self._discourse.seen for a in c.actors)
         ranked = sorted(
-            ((self._salience.of(token, c, mentioned), c.head, c) for c in self._antecedents.of(token)),
+            ((self._salience.of(token, c), c.head, c) for c in self._antecedents.of(token)),
             key=lambda entry: entry[:2],
             reverse=True,
         )
@@ -51,7 +49,11 @@ class Pronouns:
 
     def _lead(self, ranked: list[tuple[float, int, Candidate]]) -> float:
         """Return how far the best candidate leads over the next that is somebody or something else."""
-        others = (points for points, _, candidate in ranked[1:] if not self._antecedents.share(candidate, ranked[0][2]))
+        others = (
+            points
+            for points, _, candidate in ranked[1:]
+            if not self._antecedents.share(candidate, ranked[0][2])
+        )
         return ranked[0][0] - next(others, -float("inf")) if ranked else float("inf")
 
     def _opens_quote(self, token: Token) -> bool:
@@ -79,7 +81,7 @@ class Pronouns:
         """Return the person whose family name stands before the turn, else one of that name only."""
         for candidate in self._discourse.seen:
             name = candidate.actors[0].name if candidate.person else None
-            if name and name.split()[-1].casefold() == label.split()[-1].casefold():
+            if name and name.split()[-1].casefold() == label.rsplit(maxsplit=1)[-1].casefold():
                 return candidate.actors[0]
         return Actor(label, None, None, None, None)
 

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
-from dragoman.reading.actors.discourse import COUNTS, GROUP_REACH, QUALIFYING, ROLE_REACH, Candidate, Discourse
+from dragoman.reading.actors.discourse import (
+    COUNTS,
+    GROUP_REACH,
+    ROLE_REACH,
+    Candidate,
+    Discourse,
+)
 from dragoman.reading.article import Token
 
 # A body whose name does not say what it is ("the company" for Patriot) is taken up so many sentences later at most,
@@ -40,7 +46,8 @@ class Repeats:
         named = [c for c in self._discourse.since(token.sentence - ROLE_REACH) if self._is_named_body(c)]
         qualified = self._qualifiers(token)
         called = [
-            c for c in named
+            c
+            for c in named
             if self._has(words := set(_name_words(c.actors[0])), qualified) and not kinds.isdisjoint(words)
         ]
         for candidate in named:
@@ -55,13 +62,18 @@ class Repeats:
 
     def _qualifiers(self, token: Token) -> set[str]:
         """Return the words that qualify a description; the name must have them ("the appeals court")."""
-        return {self._article.tokens[j].lower for j in tree.children(self._article, token.i, "amod", "compound", "nmod")}
+        return {
+            self._article.tokens[j].lower
+            for j in tree.children(self._article, token.i, "amod", "compound", "nmod")
+        }
 
     def _is_named_body(self, candidate: Candidate) -> bool:
         token = self._article.tokens[candidate.head]
         if len(candidate.actors) != 1 or candidate.person:
             return False
-        return token.pos == "PROPN" and (token.entity == "ORG" or candidate.actors[0].country in {"IGO", "NGO", "MNC"})
+        return token.pos == "PROPN" and (
+            token.entity == "ORG" or candidate.actors[0].country in {"IGO", "NGO", "MNC"}
+        )
 
     def several(self, token: Token) -> tuple[Actor, ...]:
         """Return those whom "the developers" means: called so when named together, or the last words with this noun."""
@@ -69,7 +81,9 @@ class Repeats:
             if not candidate.plural:
                 continue
             called = len(candidate.actors) > 1 and token.lemma in self._called(candidate)
-            again = self._article.tokens[candidate.head].lemma == token.lemma and self._is_qualified(candidate.head)
+            again = self._article.tokens[candidate.head].lemma == token.lemma and self._is_qualified(
+                candidate.head
+            )
             if called or again:
                 return candidate.actors
         if token.lemma not in self._words["varied"]:
@@ -78,7 +92,11 @@ class Repeats:
 
     def _only_two(self, token: Token) -> tuple[Actor, ...]:
         """Return the persons mentioned in the sentences before, if there are two."""
-        persons = (c for c in self._discourse.since(token.sentence - NEAR) if c.person and c.sentence < token.sentence)
+        persons = (
+            c
+            for c in self._discourse.since(token.sentence - NEAR)
+            if c.person and c.sentence < token.sentence
+        )
         found = tuple({_key(c): c.actors[0] for c in persons}.values())
         return found if len(found) == COUNTS["two"] else ()
 
@@ -91,7 +109,9 @@ class Repeats:
 
     def _called(self, candidate: Candidate) -> set[str]:
         """Return the nouns that all of the candidate's actors were introduced by."""
-        found = [self._discourse.called.get(actor.id or actor.name or "", set()) for actor in candidate.actors]
+        found = [
+            self._discourse.called.get(actor.id or actor.name or "", set()) for actor in candidate.actors
+        ]
         return set.intersection(*found) if found else set()
 
     def _is_qualified(self, head: int) -> bool:
@@ -102,19 +122,30 @@ class Repeats:
 
         Who was introduced by the same words; else the person most at hand, with a lead over the others.
         """
-        wanted = {self._article.tokens[j].lemma.lower() for j in tree.children(self._article, token.i, "amod", "compound")}
+        wanted = {
+            self._article.tokens[j].lemma.lower()
+            for j in tree.children(self._article, token.i, "amod", "compound")
+        }
         if token.lemma not in self._words["varied"] and wanted.isdisjoint(self._words["former"]):
             return None
-        persons = [c for c in self._discourse.since(token.sentence - ROLE_REACH) if c.person and len(c.actors) == 1]
+        persons = [
+            c for c in self._discourse.since(token.sentence - ROLE_REACH) if c.person and len(c.actors) == 1
+        ]
         gender = self._discourse.knowledge.gender("", (token.lemma,))
         persons = [c for c in persons if not gender or c.gender in {"", gender}]
         persons = [c for c in persons if not self._is_other_party(wanted, self._called(c))]
-        introduced = [(len(wanted & called), c) for c in persons if token.lemma in (called := self._called(c))]
+        introduced = [
+            (len(wanted & called), c) for c in persons if token.lemma in (called := self._called(c))
+        ]
         if introduced:
             most = max(number for number, _ in introduced)
             return next(c.actors[0] for number, c in introduced if number == most)
         taken = {_key(c) for c in persons if wanted & self._called(c)}
-        near = [c for c in persons if c.sentence >= token.sentence - NEAR and c.head not in set(self._above(token))]
+        near = [
+            c
+            for c in persons
+            if c.sentence >= token.sentence - NEAR and c.head not in set(self._above(token))
+        ]
         best = self._at_hand(token, near, persons)
         return best.actors[0] if best is not None and (not taken or _key(best) in taken) else None
 
@@ -147,8 +178,10 @@ class Repeats:
 
     def counted(self, token: Token) -> tuple[Actor, ...]:
         """Return whom "the two" means where it stands without a noun."""
-        determined = any(self._article.tokens[j].lower in {"the", "these", "those"} for j in self._article.children[token.i])
-        if token.pos != "NUM" or not determined or token.lower not in COUNTS:
+        if token.pos != "NUM" or token.lower not in COUNTS:
+            return ()
+        before = {self._article.tokens[j].lower for j in self._article.children[token.i]}
+        if before.isdisjoint({"the", "these", "those"}):
             return ()
         return self.together(token, COUNTS[token.lower])
 

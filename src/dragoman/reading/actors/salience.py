@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from dragoman.reading import tree
 from dragoman.reading.actors.discourse import PLURAL, Candidate, Discourse
 from dragoman.reading.actors.names import is_locative
@@ -42,11 +40,8 @@ class Salience:
         self._discourse = discourse
         self._article = discourse.article
 
-    def of(self, token: Token, candidate: Candidate, mentioned: Counter[str]) -> float:
-        """Return how near at hand a candidate is to the pronoun ``token``; more is nearer.
-
-        ``mentioned`` counts the mentions of each actor so far, by id or name.
-        """
+    def of(self, token: Token, candidate: Candidate) -> float:
+        """Return how near at hand a candidate is to the pronoun ``token``; more is nearer."""
         distance = token.sentence - candidate.sentence
         if self._discourse.voices.quote(token.i) == -1:
             distance -= self._quoted_between(candidate.sentence, token.sentence)
@@ -58,7 +53,8 @@ class Salience:
         points -= INSIDE_COST if self._is_inside(token, candidate) else 0.0
         points -= SCENE_COST if not candidate.person and is_locative(self._article, candidate.head) else 0.0
         points -= INDEFINITE_COST if self._is_indefinite(candidate) else 0.0
-        points += TOPIC_GAIN * min(sum(mentioned[a.id or a.name or ""] for a in candidate.actors), TOPIC_MOST)
+        times = sum(self._discourse.times[a.id or a.name or ""] for a in candidate.actors)
+        points += TOPIC_GAIN * min(times, TOPIC_MOST)
         points += GOVERNING_GAIN if candidate.head in self._governing(token) else 0.0
         return points + self._voice(token, candidate, distance)
 

@@ -8,7 +8,9 @@ from dragoman.knowledge.actors import ActorKnowledge
 from dragoman.reading import tree
 from dragoman.reading.article import Article, Token
 
-PLACES_IN_A_CLAUSE = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "attr", "pobj", "conj", "poss", "ROOT"})
+PLACES_IN_A_CLAUSE = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "dative", "attr", "pobj", "conj", "poss", "ROOT"}
+)
 # Entities that nothing refers back to.
 MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 COPULA = "be"
@@ -26,7 +28,9 @@ def nouns(article: Article, first: int, last: int, *, plural: bool) -> Iterator[
 def described(article: Article, i: int) -> str:
     """Return a noun with the words that qualify it on its left, without determiner: "black voters"."""
     first = min([i, *tree.children(article, i, "amod", "compound", "nmod", "poss", "nummod")])
-    while article.tokens[first].dep in {"poss", "compound"} and (left := [j for j in article.children[first] if j < first]):
+    while article.tokens[first].dep in {"poss", "compound"} and (
+        left := [j for j in article.children[first] if j < first]
+    ):
         first = min(left)
     if article.tokens[first].dep == "det":
         first += 1
@@ -66,7 +70,9 @@ class Idle:
         """Say whether a pronoun is one half of "his or her": nobody in particular."""
         tokens = self._article.tokens
         around = [(token.i + 1, token.i + 2), (token.i - 1, token.i - 2)]
-        pairs = [(tokens[a].lower, tokens[b].tag) for a, b in around if 0 <= min(a, b) and max(a, b) < len(tokens)]
+        pairs = [
+            (tokens[a].lower, tokens[b].tag) for a, b in around if min(a, b) >= 0 and max(a, b) < len(tokens)
+        ]
         return any(between in {"or", "/"} and tag.startswith("PRP") for between, tag in pairs)
 
     def _judged(self, be: int) -> bool:

@@ -26,7 +26,11 @@ class Voices:
     def _quotes(self) -> dict[int, Saying]:
         """Lead from each token that is quoted to the saying it stands in, the innermost one."""
         found: dict[int, Saying] = {}
-        marks = {i for i, token in enumerate(self._article.tokens) if token.tag in {"``", "''"} or token.lower == '"'}
+        marks = {
+            i
+            for i, token in enumerate(self._article.tokens)
+            if token.tag in {"``", "''"} or token.lower == '"'
+        }
         for saying in sorted(self._spoken, key=_size, reverse=True):
             for first, last in saying.content:
                 whole = saying.kind == "direct"
@@ -58,7 +62,11 @@ class Voices:
             root = next(
                 (i for i in range(sentence.first, sentence.last) if self._article.tokens[i].head == i), None
             )
-            if last.lower == ":" and root is not None and (subjects := tree.own_subjects(self._article, root)):
+            if (
+                last.lower == ":"
+                and root is not None
+                and (subjects := tree.own_subjects(self._article, root))
+            ):
                 found[sentence.paragraph + 1] = subjects[0]
         return found
 
@@ -74,17 +82,26 @@ class Voices:
         for sentence in self._article.sentences:
             if sentence.paragraph not in paragraphs:
                 paragraphs.add(sentence.paragraph)
-                words = [token.text for token in self._article.tokens[sentence.first : sentence.first + LONGEST_LABEL + 2]]
+                words = [
+                    token.text
+                    for token in self._article.tokens[sentence.first : sentence.first + LONGEST_LABEL + 2]
+                ]
                 words = words[1:] if words and words[0] in OPENING else words
                 name = words[: words.index(":")] if ":" in words else []
-                if name and all(word.isupper() and word.isalpha() for word in name) and len(" ".join(name)) > 1:
+                if (
+                    name
+                    and all(word.isupper() and word.isalpha() for word in name)
+                    and len(" ".join(name)) > 1
+                ):
                     found[sentence.paragraph] = " ".join(name)
         return found if len(set(found.values())) > 1 else {}
 
     @cached_property
     def speakers(self) -> frozenset[int]:
         """The heads of all sources, of quotes and of indirect speech."""
-        return frozenset(saying.source.tokens.head for saying in self._article.sayings if saying.source is not None)
+        return frozenset(
+            saying.source.tokens.head for saying in self._article.sayings if saying.source is not None
+        )
 
     def speaks(self, i: int) -> bool:
         """Say whether token ``i`` names a source, or the like by its coordination."""
