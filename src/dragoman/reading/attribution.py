@@ -72,9 +72,12 @@ def sources_stage(cues: Cues | None = None) -> Stage:
     tables = cues or load_cues()
 
     def run(article: Article) -> Mapping[str, Any]:
-        return {"sayings": tuple(_renamed(article, tables, saying) for saying in article.sayings)}
+        layers = {"sayings": article.sayings, "attitudes": article.attitudes}
+        return {
+            name: tuple(_renamed(article, tables, one) for one in layer) for name, layer in layers.items()
+        }
 
-    return Stage("sources", ("tokens", "actors", "sayings"), ("sayings",), run)
+    return Stage("sources", ("actors", "sayings", "attitudes"), ("sayings", "attitudes"), run)
 
 
 def _renamed(article: Article, cues: Cues, saying: Saying) -> Saying:
