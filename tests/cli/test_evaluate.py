@@ -75,3 +75,15 @@ def test_a_table_without_its_columns_is_refused_in_one_line(
     table.write_text("sentence\tpair\n", encoding="utf-8")
     assert run(["evaluate", "relations", str(table)]) == 2
     assert capsys.readouterr().err == f"dragoman: {table}: no column sentence_id\n"
+
+
+def test_references_are_scored_by_kind_with_their_errors(capsys: pytest.CaptureFixture[str]) -> None:
+    talks = str(EXAMPLES.parent / "reference/talks")
+    assert run(["evaluate", "references", talks, "--texts", talks]) == 0
+    words = capsys.readouterr().out
+    assert words.startswith("== 16 references\nright ")
+    assert "\n  pronoun " in words
+    assert run(["evaluate", "references", talks, "--texts", talks, "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["count"] == 16
+    assert {error["verdict"] for error in result["errors"]} <= {"wrong", "missing"}

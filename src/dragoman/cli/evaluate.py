@@ -12,6 +12,7 @@ from dragoman.cli import options as given
 from dragoman.cli.evaluate_actors import actors
 from dragoman.cli.evaluate_petrarch import petrarch
 from dragoman.cli.evaluate_records import records
+from dragoman.cli.evaluate_references import references
 from dragoman.cli.exits import Skipped
 from dragoman.cli.progress import notice, progress
 from dragoman.errors import SkipError
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
     group.command()(records)
     group.command()(petrarch)
     group.command()(actors)
+    group.command()(references)
     app.add_typer(group)
 
 

@@ -9,6 +9,7 @@ attempted: free indirect speech, a speaker named only by a later sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dragoman.knowledge.cues import Cues, Phrase, load_cues
@@ -64,6 +65,25 @@ def attribution_stage(cues: Cues | None = None) -> Stage:
         return {"sayings": sayings, "attitudes": find_attitudes(article, tables, sayings)}
 
     return Stage("attribution", ("tokens", "sentences", "actors"), ("sayings", "attitudes"), run)
+
+
+def sources_stage(cues: Cues | None = None) -> Stage:
+    """Return the stage that names the sources anew once references are resolved ("he said"); what is said stays."""
+    tables = cues or load_cues()
+
+    def run(article: Article) -> Mapping[str, Any]:
+        layers = {"sayings": article.sayings, "attitudes": article.attitudes}
+        return {
+            name: tuple(_renamed(article, tables, one) for one in layer) for name, layer in layers.items()
+        }
+
+    return Stage("sources", ("actors", "sayings", "attitudes"), ("sayings", "attitudes"), run)
+
+
+def _renamed(article: Article, cues: Cues, saying: Saying) -> Saying:
+    if saying.source is None:
+        return saying
+    return replace(saying, source=source_mention(article, cues, saying.source.tokens.head))
 
 
 def _by_noun(article: Article, cues: Cues, i: int) -> Iterator[Saying]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.config import ReaderConfig
 from dragoman.knowledge.actors import ActorKnowledge, load_actors
 from dragoman.knowledge.contexts import load_contexts
-from dragoman.knowledge.cues import load_cues
+from dragoman.knowledge.cues import Cues, load_cues
 from dragoman.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dragoman.knowledge.lexicon import Lexicon, load_lexicon
 from dragoman.knowledge.petrarch.loading import load_dictionary
@@ -18,7 +18,7 @@ from dragoman.reading.actors.reference import pronouns_stage, reference_stage
 from dragoman.reading.arguments import arguments_stage
 from dragoman.reading.article import Article
 from dragoman.reading.assemble import assemble_stage
-from dragoman.reading.attribution import attribution_stage
+from dragoman.reading.attribution import attribution_stage, sources_stage
 from dragoman.reading.coding import load_coding_tables
 from dragoman.reading.contexts import contexts_stage
 from dragoman.reading.factuality import factuality_stage
@@ -78,7 +78,7 @@ def build_actor_chain(config: ReaderConfig) -> ActorChain:
     """
     actors = load_actors(own=config.actors)
     gazetteer = open_gazetteer(None)
-    stages = (places_stage(gazetteer), *_actor_stages(actors, gazetteer))
+    stages = (places_stage(gazetteer), *_actor_stages(actors, gazetteer, load_cues()))
     check_chain(stages, given=PARSED)
     return ActorChain(Parser(config.pipeline, batch_size=config.batch_size), stages, actors)
 
@@ -98,20 +98,19 @@ def build_chain(config: ReaderConfig, *, notice: Callable[[str], None] | None = 
     if config.knowledge is None:
         lexicon, ending = load_lexicon(), no_stages
         found, speech = (
-            _own(load_actors(own=config.actors), lexicon, gazetteer),
+            _own(load_actors(own=config.actors), lexicon, gazetteer, cues),
             (*no_stages, speech_acts_stage(lexicon)),
         )
     else:
         parts = dictionary_parts(load_dictionary(config.knowledge), tables)
         lexicon, tables, ending = parts.lexicon, parts.tables, parts.codes
-        found = (*parts.actors, pronouns_stage(load_actors()), *parts.events)
+        found = (*parts.actors, pronouns_stage(load_actors()), *parts.events, attribution_stage(cues))
     stages = (
         notes_stage(),
         times_stage(),
         quantities_stage(),
         places_stage(gazetteer),
         *found,
-        attribution_stage(cues),
         factuality_stage(cues),
         *speech,
         contexts_stage(load_contexts()),
@@ -122,16 +121,24 @@ def build_chain(config: ReaderConfig, *, notice: Callable[[str], None] | None = 
     return Chain(Parser(config.pipeline, batch_size=config.batch_size), stages, lexicon)
 
 
-def _own(actors: ActorKnowledge, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Stage, ...]:
+def _own(actors: ActorKnowledge, lexicon: Lexicon, gazetteer: Gazetteer, cues: Cues) -> tuple[Stage, ...]:
     """Return the stages that find actors and events by our own tables."""
     return (
-        *_actor_stages(actors, gazetteer),
+        *_actor_stages(actors, gazetteer, cues),
         triggers_stage(lexicon),
         arguments_stage(lexicon),
         weighing_stage(lexicon, load_typer()),
     )
 
 
-def _actor_stages(actors: ActorKnowledge, gazetteer: Gazetteer) -> tuple[Stage, ...]:
-    """Return the stages that find actors and resolve what refers to them."""
-    return (actors_stage(actors, gazetteer), reference_stage(actors))
+def _actor_stages(actors: ActorKnowledge, gazetteer: Gazetteer, cues: Cues) -> tuple[Stage, ...]:
+    """Return the stages that find actors, who speaks, and whom the words that refer back mean.
+
+    References ask who speaks; afterwards the speakers are named anew by what the references found.
+    """
+    return (
+        actors_stage(actors, gazetteer),
+        attribution_stage(cues),
+        reference_stage(actors),
+        sources_stage(cues),
+    )

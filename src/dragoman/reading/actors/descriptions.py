@@ -7,6 +7,7 @@ from dragoman.model.actor import Actor
 from dragoman.reading import tree
 from dragoman.reading.actors.discourse import COUNTS, ROLE_REACH, Discourse
 from dragoman.reading.actors.identity import code_of
+from dragoman.reading.actors.repeats import Repeats
 from dragoman.reading.article import ActorMention, Token, TokenRange
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -17,6 +18,8 @@ OPEN = frozenset({"context", "unresolved"})
 # "Both" without a noun means a pair at most this many sentences back. Sentences.
 PAIR_REACH = 3
 PLURAL_CONFIDENCE = ROLE_CONFIDENCE = 0.75
+# Another word for a person than the one that introduced them ("the businessman") is the least sure.
+VARIED_CONFIDENCE = 0.6
 # Those of these sectors go on to be "the rebels" and "the army" once somebody has said whose they are.
 FIGHTING = frozenset({"REB", "UAF", "MIL", "COP"})
 
@@ -30,6 +33,7 @@ class Descriptions:
         self._article = discourse.article
         self._knowledge = discourse.knowledge
         self._words = discourse.knowledge.words
+        self._repeats = Repeats(discourse)
 
     def described(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
         """Resolve a definite description: "both leaders", "the two countries", "each side", "the president"."""
@@ -37,23 +41,55 @@ class Descriptions:
             return None
         if token.lower in self._words["pair"]:
             return self._pair(token) if token.dep in ARGUMENTS else None
+        if several := self._repeats.counted(token):
+            return ActorMention(self._phrase(token), several, "plural", PLURAL_CONFIDENCE)
         if token.pos != "NOUN" or (
             mention is not None and mention.how == "role" and not self._quantified(token)
         ):
             return None
         determiners = self._determiners(token)
-        if not determiners & DEFINITE or self._owned(token):
+        if not determiners & (DEFINITE | {"this"}):
             return None
+        again = self._again(token, mention)
+        if again is not None or self._owned(token) or not determiners & DEFINITE:
+            return again
+        return self._meant(token, determiners)
+
+    def _meant(self, token: Token, determiners: set[str]) -> ActorMention | None:
+        """Resolve "the council", "the two countries" or "the president", which nothing else qualifies."""
         if (known := self._known_body(token)) is not None:
             return ActorMention(self._phrase(token), known, "role", ROLE_CONFIDENCE)
         if token.tag == "NNS" or determiners & DISTRIBUTIVE:
             count = next((COUNTS[word] for word in sorted(determiners) if word in COUNTS), 2)
             actors = self._several(token, count)
-            if not actors:
-                return None
-            return ActorMention(self._phrase(token), actors, "plural", PLURAL_CONFIDENCE)
+            return ActorMention(self._phrase(token), actors, "plural", PLURAL_CONFIDENCE) if actors else None
         actor = self._single(token)
         return ActorMention(self._phrase(token), (actor,), "role", ROLE_CONFIDENCE) if actor else None
+
+    def _person(self, token: Token) -> Actor | None:
+        """Return whom "the Republican nominee" means, unless the words name who it is."""
+        naming = tree.children(self._article, token.i, "appos", "relcl", "acl", "poss", "nummod")
+        if token.tag != "NN" or naming or token.dep in {"appos", "attr", "compound"}:
+            return None
+        return self._repeats.person(token)
+
+    def _again(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
+        """Resolve what takes up a name: "the Republican nominee", "the agency", "the developers"."""
+        if (person := self._person(token)) is not None:
+            tokens = mention.tokens if mention is not None else self._phrase(token)
+            return ActorMention(tokens, (person,), "person", VARIED_CONFIDENCE)
+        if tree.children(self._article, token.i, "poss", "relcl", "appos", "acl", "prep"):
+            return None
+        if token.tag != "NNS":
+            found = self._repeats.body(token)
+        else:
+            found = (
+                ()
+                if self._owned(token) or token.lemma in self._words["states"]
+                else self._repeats.several(token)
+            )
+        how = "plural" if len(found) > 1 else "role"
+        return ActorMention(self._phrase(token), found, how, ROLE_CONFIDENCE) if found else None
 
     def _known_body(self, token: Token) -> tuple[Actor, ...] | None:
         """Return whom "the council" or "the rebels" mean: the last one called so, or of that sector, by name."""
@@ -71,7 +107,7 @@ class Descriptions:
                 continue
             called = token.tag == "NN" and token.lemma in (actor.name or "").lower().split()
             called = called and sector in {"", actor.sector}
-            allied = token.lemma in self._words["bloc"] and actor.country == "IGO"
+            allied = token.lemma in self._words["bloc"] and actor.country == "IGO" and actor.id is not None
             if called or allied or (sector in FIGHTING and actor.sector == sector):
                 return candidate.actors
         return None
@@ -136,15 +172,25 @@ class Descriptions:
     def owned_by_pronoun(self, token: Token, mention: ActorMention | None) -> ActorMention | None:
         """Give "his government", "their delegations" and "its men" the states of those the pronoun means."""
         owners = tree.children(self._article, token.i, "poss")
+        if not owners:
+            return None
         role = self._knowledge.role_of((token.lemma,))
         known = mention is not None and mention.how not in OPEN
-        if not owners or known or role is None or "source-only" in role.flags:
+        if known or role is None or "source-only" in role.flags:
             return None
-        owner = next((c for c in reversed(self._discourse.seen) if c.head == owners[0]), None)
-        if owner is None or self._article.tokens[owners[0]].tag != "PRP$":
+        whose = self._relative(owners[0])
+        owner = next((c for c in reversed(self._discourse.seen) if c.head == whose), None)
+        if owner is None or self._article.tokens[owners[0]].tag not in {"PRP$", "WP$"}:
             return None
         tokens = mention.tokens if mention is not None else TokenRange(owners[0], token.i + 1, token.i)
         return self._part(tokens, role, owner.actors, token.text)
+
+    def _relative(self, owner: int) -> int:
+        """Return whom "whose" belongs to ("Japan, whose refiners …"); other owners are themselves."""
+        if self._article.tokens[owner].tag != "WP$":
+            return owner
+        above = (self._article.tokens[i] for i in tree.ancestors(self._article, owner))
+        return next((token.head for token in above if token.dep == "relcl"), owner)
 
     def _part(
         self, tokens: TokenRange, role: Role, owners: tuple[Actor, ...], words: str

@@ -63,7 +63,8 @@ def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit
     covered |= {i for hit in hits for i in _inside(hit.tokens)}
     for token in article.tokens:
         short = token.lower
-        if token.i in covered or len(short) == 1 or not _may_name(token):
+        may_name = _may_name(token) or (short in known and _acts(token))
+        if token.i in covered or len(short) == 1 or not may_name:
             continue
         tokens = span_of(article, token.i, token.i + 1)
         if short in known:
@@ -111,6 +112,11 @@ def _holds_in_order(words: list[str], known: list[str]) -> bool:
 def _may_name(token: Token) -> bool:
     """Say whether the word may be a surname: parsers take rare ones for common nouns."""
     return token.pos == "PROPN" or (token.pos == "NOUN" and token.text.istitle())
+
+
+def _acts(token: Token) -> bool:
+    """Say whether a word with a capital is a subject, whatever the tagger took it for: "But Trump claims"."""
+    return token.text.istitle() and token.dep in tree.SUBJECTS
 
 
 def _acts_alone(article: Article, token: Token) -> bool:
