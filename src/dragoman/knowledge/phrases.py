@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -76,6 +77,8 @@ def phrase_tokens(text: str) -> tuple[str, ...]:
     return tuple(tokens)
 
 
+# Most words of a text come again and again; so many hold the vocabulary of a day's news.
+@functools.lru_cache(maxsize=1 << 16)
 def singular(word: str) -> str:
     """Return a word without a regular plural s ("chiefs", "authorities"); others come back as they are."""
     if _IES.search(word):
