@@ -12,6 +12,7 @@ from dragoman.knowledge.tables import fingerprint
 from dragoman.model.document import Document
 from dragoman.model.event import CodedDocument
 from dragoman.pipeline.reader import Reader, sense_of
+from dragoman.reading.typing import MODELS
 from dragoman.version import VERSION
 
 Coded = Callable[..., CodedDocument]
@@ -43,7 +44,7 @@ def test_each_report_is_in_exactly_one_event(story: CodedDocument) -> None:
 
 
 def test_the_version_names_package_knowledge_and_model(reader: Reader, story: CodedDocument) -> None:
-    assert reader.version.startswith(f"{VERSION}+{fingerprint()}+")
+    assert reader.version.startswith(f"{VERSION}+{fingerprint()}+{fingerprint(MODELS)}+")
     assert story.document.reader_version == reader.version
 
 

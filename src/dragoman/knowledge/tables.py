@@ -11,6 +11,8 @@ from dragoman.errors import KnowledgeError
 
 DATA = Path(__file__).parent / "data"
 LIST_SEPARATOR = "|"
+# What a reading depends on: tables, the cards of models, and their weights.
+HASHED = frozenset({".tsv", ".toml", ".onnx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,10 @@ def read_table(path: Path, columns: Collection[str]) -> Iterator[Row]:
 
 
 def fingerprint(folder: Path = DATA) -> str:
-    """Return a hash over all knowledge files, names and contents; part of ``reader_version``."""
+    """Return a hash over all knowledge files and trained weights, names and contents; part of ``reader_version``."""
     sum_ = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in {".tsv", ".toml"}:
+        if path.suffix in HASHED:
             sum_.update(path.relative_to(folder).as_posix().encode())
             sum_.update(path.read_bytes())
     return sum_.hexdigest()[:12]

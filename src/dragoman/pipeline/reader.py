@@ -14,6 +14,7 @@ from dragoman.model.event import CodedDocument
 from dragoman.model.report import Report
 from dragoman.reading.assemble import to_coded
 from dragoman.reading.chain import build_chain
+from dragoman.reading.typing import MODELS
 from dragoman.version import VERSION
 
 LEXICON_RULE = "lexicon:"
@@ -40,7 +41,8 @@ class Reader:
         given = "".join(
             f"+{fingerprint(folder)}" for folder in (config.knowledge, config.actors) if folder is not None
         )
-        self.version = f"{VERSION}+{fingerprint()}{given}+{self._chain.parser.version}"
+        known = f"{fingerprint()}+{fingerprint(MODELS)}{given}"
+        self.version = f"{VERSION}+{known}+{self._chain.parser.version}"
 
     def read(self, documents: Iterable[Document]) -> Iterator[CodedDocument]:
         """Yield what is read from each document, in order; documents are taken in as they are needed."""
