@@ -23,6 +23,12 @@ class Actor(Record):
     sector: str | None
     id: str | None
 
+    def is_same(self, other: Actor) -> bool:
+        """Say whether both are one: by id, or by the same name and code."""
+        if self.id is not None and self.id == other.id:
+            return True
+        return self.name == other.name and self.code == other.code
+
 
 @dataclass(frozen=True, slots=True)
 class ActorSpan(Span):

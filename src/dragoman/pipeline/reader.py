@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from dragoman.config import ReaderConfig
-from dragoman.knowledge.lexicon import Lexicon, load_lexicon
+from dragoman.knowledge.lexicon import SPEECH, Lexicon, load_lexicon
 from dragoman.knowledge.tables import fingerprint
 from dragoman.merging.within import merge
 from dragoman.model.document import Document
@@ -54,11 +54,12 @@ class Reader:
 def sense_of(report: Report, lexicon: Lexicon | None = None) -> str:
     """Return what the trigger of a report means: the sense its lexicon entry belongs to, else its words.
 
-    ``lexicon`` is our own unless another is given.
+    What is done by saying so means what its words say ("will not meet" is not "will not send"). ``lexicon`` is
+    our own unless another is given.
     """
     entries = (lexicon or load_lexicon()).by_id
     for rule in report.rules:
         entry = entries.get(rule.removeprefix(LEXICON_RULE))
-        if entry is not None:
+        if entry is not None and entry.pos != SPEECH:
             return entry.sense
     return report.text.lower()

@@ -9,7 +9,7 @@ from dragoman.knowledge.lexicon import Entry, Lexicon
 from dragoman.reading import tree
 from dragoman.reading.article import Argument, Article, Frame, TokenRange, Trigger
 from dragoman.reading.fillers import Fillers
-from dragoman.reading.slots import Slots
+from dragoman.reading.slots import STATE_SECTORS, Slots
 from dragoman.reading.stage import Stage
 
 # How far a structure is trusted, from 0 to 1; set by hand on the example pages, in steps of 0.05.
@@ -18,7 +18,6 @@ SUPPORT_CONFIDENCE = 0.9
 NOUN_CONFIDENCE = 0.75
 # The structure found only one of the two sides.
 ONE_SIDED_FACTOR = 0.85
-STATE_SECTORS = frozenset({None, "GOV"})
 
 
 def find_frames(article: Article, lexicon: Lexicon) -> tuple[Frame, ...]:
@@ -96,17 +95,15 @@ class _Roles:
 
     def _are_among(self, inner: list[Argument], outer: list[Argument]) -> bool:
         """Say whether the one are only parts of several others ("they had talks among their delegations")."""
-        states = [
-            {self._article.actors[a.mention].actors[a.actor].country for a in side} for side in (inner, outer)
-        ]
+        states = [{self._article.actor(a).country for a in side} for side in (inner, outer)]
         return len(states[1]) > 1 and (states[0] - {None}) <= states[1]
 
     def _repeats(self, argument: Argument, others: list[Argument]) -> bool:
         """Say whether the argument is one of the others: by id, by the same words, or a state and its government."""
-        actor = self._article.actors[argument.mention].actors[argument.actor]
+        actor = self._article.actor(argument)
         for other in others:
-            same = self._article.actors[other.mention].actors[other.actor]
-            if (actor.id and actor.id == same.id) or (actor.name == same.name and actor.code == same.code):
+            same = self._article.actor(other)
+            if actor.is_same(same):
                 return True
             as_state = {actor.sector, same.sector} == STATE_SECTORS
             if as_state and actor.country is not None and actor.country == same.country:
@@ -118,8 +115,8 @@ class _Roles:
         owners = tree.children(self._article, self._article.actors[argument.mention].tokens.head, "poss")
         if not owners or self._article.tokens[owners[0]].tag != "PRP$":
             return False
-        states = {self._article.actors[other.mention].actors[other.actor].country for other in doing}
-        state = self._article.actors[argument.mention].actors[argument.actor].country
+        states = {self._article.actor(other).country for other in doing}
+        state = self._article.actor(argument).country
         return state is not None and state in states
 
     def _confidence(self, doing: list[Argument], undergoing: list[Argument]) -> float:

@@ -203,6 +203,10 @@ class Article:
     topics: tuple[tuple[Topic, ...], ...] = ()
     reports: tuple[Report, ...] = ()
 
+    def actor(self, argument: Argument) -> Actor:
+        """Return the actor that an argument is."""
+        return self.actors[argument.mention].actors[argument.actor]
+
     def span(self, first: int, last: int) -> Span:
         """Return the words of tokens ``first`` to ``last`` (excluded) as they stand in the text."""
         start, end = self.tokens[first].start, self.tokens[last - 1].end

@@ -57,10 +57,6 @@ def assemble(article: Article, lexicon: Lexicon, tables: CodingTables) -> tuple[
     return tuple(reports)
 
 
-def _actor(article: Article, argument: Argument) -> Actor:
-    return article.actors[argument.mention].actors[argument.actor]
-
-
 def _span(article: Article, tokens: TokenRange) -> tuple[int, int, str]:
     span = article.span(tokens.first, tokens.last)
     return span.start, span.end, span.text
@@ -77,7 +73,7 @@ def _thing(article: Article, tokens: TokenRange) -> ActorSpan:
 
 
 def _side(article: Article, arguments: Sequence[Argument]) -> tuple[ActorSpan, ...]:
-    spans = (_actor_span(article, article.actors[a.mention].tokens, _actor(article, a)) for a in arguments)
+    spans = (_actor_span(article, article.actors[a.mention].tokens, article.actor(a)) for a in arguments)
     return tuple(dict.fromkeys(spans))
 
 

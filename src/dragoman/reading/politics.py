@@ -37,8 +37,8 @@ def is_political(
     ("seven had been detained", "marches were held in Mombasa"), unless it looks like an ordinary crime: violence
     among people without office, and not a word of politics near it.
     """
-    actors = [article.actors[a.mention].actors[a.actor] for a in frame.actors]
-    recipients = [article.actors[a.mention].actors[a.actor] for a in frame.recipients]
+    actors = [article.actor(a) for a in frame.actors]
+    recipients = [article.actor(a) for a in frame.recipients]
     sides = [any(_is_known(actor) for actor in side) for side in (actors, recipients)]
     if "both" in entry.flags and not all(sides):
         return False

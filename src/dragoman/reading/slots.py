@@ -23,7 +23,7 @@ PLACE_LIKE = frozenset({"name", "place", "demonym", "pronoun"})
 STATE_SECTORS = frozenset({None, "GOV"})
 AGENT_PREPOSITION = "by"
 # Slots whose words are no thing that something is done to.
-NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among", "force", "victim"}
+NOT_DONE_TO = SCENE_SLOTS | {"subj", "poss", "mod", "comp", "between", "among", "through", "force", "victim"}
 PERSONAL = frozenset({"he", "his", "him", "she", "her"})
 # Sectors of those who use force or hold inquiries.
 POWERS = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "SPY", "CRM", "JUD", "LEG"})
@@ -76,6 +76,8 @@ class Slots:
         self._fillers = fillers
         self._i = trigger.tokens.head
         self._carrier = trigger.support
+        # The verb that is done: the trigger, or what carries a noun ("held" talks).
+        self._verb = trigger.support if entry.pos == "n" else trigger.tokens.head
         self._subject_of_carrier = (
             trigger.support is not None
             and article.tokens[tree.first_conjunct(article, self._i)].dep in tree.SUBJECTS
@@ -186,7 +188,7 @@ class Slots:
         return is_state and not aimed_at
 
     def _doers(self) -> list[int]:
-        verb = self._i if self._entry.pos != "n" else self._carrier
+        verb = self._verb
         if verb is None or self._subject_of_carrier:
             return []
         if tree.is_passive(self._article, verb):
@@ -213,7 +215,7 @@ class Slots:
 
     def _authors(self) -> list[int]:
         """Return who issued the words that a participle speaks for: "put out a report accusing the army"."""
-        verb = self._i if self._entry.pos != "n" else self._carrier
+        verb = self._verb
         if verb is None or self._article.tokens[verb].tag != "VBG" or self._subject_of_carrier:
             return []
         return tree.authors(self._article, verb)

@@ -25,6 +25,7 @@ from dragoman.reading.article import (
     Trigger,
 )
 from dragoman.reading.fillers import Fillers
+from dragoman.reading.slots import STATE_SECTORS
 from dragoman.reading.stage import Stage
 
 # What is said happens by saying it.
@@ -101,10 +102,9 @@ class SpeechActs:
         if speaker is not None and speaker in {argument.mention for argument in frame.actors}:
             return True
         actor = saying.source.actor
-        return actor is not None and any(_same(actor, self._actor(argument)) for argument in frame.actors)
-
-    def _actor(self, argument: Argument) -> Actor:
-        return self._article.actors[argument.mention].actors[argument.actor]
+        return actor is not None and any(
+            _same(actor, self._article.actor(argument)) for argument in frame.actors
+        )
 
     def _modals(self, trigger: Trigger) -> list[int]:
         verb = trigger.tokens.head if trigger.support is None else trigger.support
@@ -202,14 +202,9 @@ class SpeechActs:
 
 
 def _same(one: Actor, other: Actor) -> bool:
-    """Say whether two mentions are one party: by id, by name and code, or a state and its government."""
-    if (one.id is not None and one.id == other.id) or (one.name == other.name and one.code == other.code):
-        return True
-    return (
-        one.country is not None
-        and one.country == other.country
-        and {one.sector, other.sector} <= {None, "GOV"}
-    )
+    """Say whether two mentions are one party: the same actor, or a state and those who govern it."""
+    of_one_state = one.country is not None and one.country == other.country
+    return one.is_same(other) or (of_one_state and {one.sector, other.sector} <= STATE_SECTORS)
 
 
 def speech_acts_stage(lexicon: Lexicon) -> Stage:

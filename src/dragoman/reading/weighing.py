@@ -14,6 +14,7 @@ from dragoman.knowledge.lexicon import Entry, Lexicon
 from dragoman.model.actor import Actor
 from dragoman.reading import tree
 from dragoman.reading.article import Argument, Article, Frame, Sentence
+from dragoman.reading.slots import SCENE_SLOTS
 from dragoman.reading.stage import Stage
 from dragoman.reading.typing import Item, Offsets, Typer
 
@@ -30,7 +31,6 @@ APART = frozenset({"ccomp", "relcl", "conj", "parataxis", "nsubj", "nsubjpass"})
 DESCRIBING = frozenset({"amod", "nmod", "compound", "npadvmod"})
 # Who helps or lifts a ban "in Kenya" does it to Kenya; of all other types "in Kenya" only tells where.
 FELT_THERE = frozenset({"AID", "RETREAT", "CONCEDE", "SANCTION"})
-SCENES = frozenset({"in", "at", "inside", "near", "across", "around", "outside", "throughout"})
 # What moves its own forces does nothing to them.
 MOVING = frozenset({"RETREAT", "MOBILIZE"})
 
@@ -95,7 +95,8 @@ class Weighing:
     def _of_frame(self, number: int) -> Iterator[Question]:
         frame = self._article.frames[number]
         if not any(
-            actor.code or actor.sector for actor in map(self._actor, (*frame.actors, *frame.recipients))
+            actor.code or actor.sector
+            for actor in map(self._article.actor, (*frame.actors, *frame.recipients))
         ):
             return
         sentence = self._article.sentences[self._article.tokens[frame.trigger.tokens.head].sentence]
@@ -117,7 +118,7 @@ class Weighing:
         known = self._first(sides, sentence)
         if known is None or (frame.actors and frame.recipients) or (frame.actors and not entry.recipient):
             return []
-        parties = [self._actor(argument) for argument in sides]
+        parties = [self._article.actor(argument) for argument in sides]
         taken = {argument.mention for argument in sides}
         found = []
         for mention in self._below(frame) if frame.actors else self._above(frame, entry):
@@ -131,9 +132,6 @@ class Weighing:
                 found.append((mention, span))
         return found[:ASKED]
 
-    def _actor(self, argument: Argument) -> Actor:
-        return self._article.actors[argument.mention].actors[argument.actor]
-
     def _is_of(self, mention: int, parties: Sequence[Actor]) -> bool:
         """Say whether the mention means one of the parties themselves, or only describes or owns a noun of theirs."""
         found = self._article.actors[mention]
@@ -141,7 +139,7 @@ class Weighing:
         if token.tag == "PRP$" or token.dep in DESCRIBING:
             return True
         return any(
-            (a.id is not None and a.id == p.id) or (a.name == p.name and a.code == p.code)
+            a.is_same(p)
             or (token.dep == "poss" and a.country is not None and a.country == p.country)
             or (a.code is not None and a.code == p.code and self._has_owner(found.tokens.head))
             for a in found.actors for p in parties
@@ -159,7 +157,7 @@ class Weighing:
     def _is_scene(self, mention: int) -> bool:
         """Say whether it only tells where something happens: "in Kenya", "at the convention", "in court"."""
         token = self._article.tokens[self._article.actors[mention].tokens.head]
-        return token.dep == "pobj" and self._article.tokens[token.head].lower in SCENES
+        return token.dep == "pobj" and self._article.tokens[token.head].lower in SCENE_SLOTS
 
     def _is_state(self, mention: int) -> bool:
         return all(

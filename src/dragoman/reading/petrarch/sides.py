@@ -104,7 +104,7 @@ class Sides:
         ]  # fmt: skip
 
     def _code(self, argument: Argument) -> str:
-        actor = self._article.actors[argument.mention].actors[argument.actor]
+        actor = self._article.actor(argument)
         return _label(actor.code, actor.sector)
 
     def _mutual(self, group: Sequence[int]) -> Iterator[Team]:
