@@ -90,3 +90,9 @@ def test_the_sense_of_a_report_is_that_of_its_lexicon_entry(story: CodedDocument
 def test_without_a_lexicon_entry_the_words_are_the_sense(make_coded: Coded) -> None:
     (report,) = make_coded(reports=({"rules": ("model:1",)},)).reports
     assert sense_of(report) == "met"
+
+
+def test_two_refusals_of_one_party_are_two_events(reader: Reader) -> None:
+    text = "Ghana said it will not meet Mali. Ghana said it will not send food to Niger."
+    (coded,) = reader.read([Document(text=text)])
+    assert [len(event.reports) for event in coded.events if event.event_type == "REJECT"] == [1, 1]

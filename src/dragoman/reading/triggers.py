@@ -5,7 +5,7 @@ Only common nouns and verbs trigger: capitals inside headlines and names ("the T
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dragoman.knowledge.lexicon import NOT_AN_EVENT, Condition, Entry, Lexicon
@@ -35,11 +35,24 @@ def find_triggers(article: Article, lexicon: Lexicon) -> tuple[Trigger, ...]:
             found.append(trigger)
     carried = {trigger.support for trigger in found}
     taken = {i for trigger in found for i in range(trigger.tokens.first, trigger.tokens.last - 1)}
+    told = _told_by_verbs(article, [t for t in found if t.tokens.head not in carried], lexicon)
     return tuple(
         trigger for trigger in found
-        if trigger.tokens.head not in carried
+        if trigger.tokens.head not in carried | told
         and not (trigger.tokens.head in taken and trigger.tokens.last - trigger.tokens.first == 1)
     )  # fmt: skip
+
+
+def _told_by_verbs(article: Article, found: Sequence[Trigger], lexicon: Lexicon) -> set[int]:
+    """Return the nouns that a verb of doing together names as what is done: "struck a deal" is one event."""
+    told: set[int] = set()
+    for trigger in found:
+        entry = lexicon.by_id[trigger.entry]
+        if entry.pos != "v" or "sym" not in entry.flags:
+            continue
+        named = {w for c in entry.when if c.subject == "obj" and not c.negated for w in c.words}
+        told |= {i for i in undergoers(article, trigger.tokens.head) if article.tokens[i].lemma in named}
+    return told
 
 
 def _trigger_at(

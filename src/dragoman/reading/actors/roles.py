@@ -107,7 +107,7 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
     found.extend(_coordinated(article, found, by_token))
     heads = [tokens.head]
     for _ in range(DEEPEST):
-        if found:
+        if found or _is_possessed(article, tokens.head):
             break
         heads = [
             j for i in heads for k in _last_words(tokens, i) for j in tree.prepositional(article, k, *OWNING)
@@ -116,6 +116,11 @@ def _owners(article: Article, tokens: TokenRange, by_token: dict[int, NameHit]) 
     found.extend(_going_on(article, found, by_token))
     unique = dict.fromkeys((hit.tokens.first, hit) for hit in found)
     return [hit for _, hit in sorted(unique, key=lambda pair: pair[0])]
+
+
+def _is_possessed(article: Article, i: int) -> bool:
+    """Say whether a pronoun owns the role: "its ambassador from Tanzania" is no Tanzanian."""
+    return any(article.tokens[j].tag == "PRP$" for j in tree.children(article, i, "poss"))
 
 
 def _shared(article: Article, tokens: TokenRange, found: Sequence[RoleHit]) -> tuple[NameHit, ...]:
