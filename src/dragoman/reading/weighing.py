@@ -66,22 +66,15 @@ class Weighing:
     ) -> tuple[Frame, ...]:
         """Return the frames with the typer's probability of their type, empty sides filled where it is sure."""
         frames = list(self._article.frames)
+        best: dict[int, float] = {}
         for question, answer in zip(questions, answers, strict=True):
-            likely = probability(answer, self._type(question.frame))
-            frame = frames[question.frame]
+            number, likely = question.frame, probability(answer, self._type(question.frame))
             if question.mention is None:
-                frames[question.frame] = replace(frame, likely=likely)
-            elif likely >= max(
-                FILL, (frame.likely or 0.0) if self._was_filled(question.frame, frame) else 0.0
-            ):
-                frames[question.frame] = self._filled(
-                    self._article.frames[question.frame], question.mention, likely
-                )
+                frames[number] = replace(frames[number], likely=likely)
+            elif likely >= max(FILL, best.get(number, 0.0)):
+                best[number] = likely
+                frames[number] = self._filled(self._article.frames[number], question.mention, likely)
         return tuple(frames)
-
-    def _was_filled(self, number: int, frame: Frame) -> bool:
-        before = self._article.frames[number]
-        return (frame.actors, frame.recipients) != (before.actors, before.recipients)
 
     def _filled(self, frame: Frame, mention: int, likely: float) -> Frame:
         found = tuple(Argument(mention, n, FILLED) for n in range(len(self._article.actors[mention].actors)))
