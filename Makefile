@@ -6,7 +6,7 @@ EXAMPLE ?= examples/pages/ceasefire.txt
 PUBLISHED ?= 2011-05-10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench docs lock clean
+.PHONY: help run test explore check bench docs lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ run: $(READY) ## read an example article and print who did what to whom (EXAMPLE
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -q
+
+explore: $(READY) ## run the tests over made-up inputs with new inputs each time (the suite has the same ones always)
+	@DRAGOMAN_EXPLORE=1 $(BIN)/python -m pytest -q -m hypothesis
 
 check: $(READY) ## look for faults: style, types, layers, knowledge files, pages out of date
 	@$(BIN)/ruff check .

@@ -175,6 +175,7 @@ def test_texts_at_the_edge_are_read(text: str, chain: Chain) -> None:
 @settings(max_examples=60, deadline=None)
 @given(text=ODD, published=st.sampled_from([None, "2023-09-13", "2024-02-29T23:59:59Z", "0001-01-01"]))
 @example(text="Iran met Iraq on 31 February 9999 .", published="0001-01-01")
+@example(text="¸ ¸", published=None)
 @example(text="“ Putin met Kim \n\n “ they said ; both sides attacked", published=None)
 def test_any_text_is_read_and_every_field_stands_on_its_words(
     text: str, published: str | None, chain: Chain

@@ -87,9 +87,8 @@ class ActorKnowledge:
                 return self.genders[title]
             if (title,) in self.roles and title.endswith(("woman", "man")):
                 return "f" if title.endswith("woman") else "m"
-        words = plain(name)
-        given = words.split()[0] if " " in words else ""
-        return self.genders.get(words) or self.genders.get(given, "")
+        given, *others = plain(name).split() or [""]
+        return self.genders.get(" ".join([given, *others])) or (self.genders.get(given, "") if others else "")
 
     def people_named(self, surname: str) -> tuple[Person, ...]:
         """Return the people with this family name, however it is cased or accented."""
