@@ -12,7 +12,7 @@ from dragoman.errors import KnowledgeError
 DATA = Path(__file__).parent / "data"
 LIST_SEPARATOR = "|"
 # What a reading depends on: tables, the cards of models, and their weights.
-HASHED = frozenset({".tsv", ".toml", ".onnx"})
+HASHED = frozenset({".tsv", ".toml", ".onnx", ".npz"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ points into ``document.text``; token positions (``i``, ``head``) count through t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dragoman.model.actor import Actor
 from dragoman.model.document import Document
@@ -15,6 +16,10 @@ from dragoman.model.quantity import Quantity
 from dragoman.model.report import Report
 from dragoman.model.span import Note, Span
 from dragoman.model.when import TimeMention
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +189,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document and all layers read so far; a layer not read yet is empty."""
+    """A document and all layers read so far; a layer not read yet is empty.
+
+    ``vectors`` has a row a token, what the parser's network saw there (in context); None where it keeps none.
+    """
 
     document: Document
     tokens: tuple[Token, ...] = ()
     children: tuple[tuple[int, ...], ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
     notes: tuple[Note, ...] = ()
     times: tuple[TimeTokens, ...] = ()
     places: tuple[PlaceMention, ...] = ()

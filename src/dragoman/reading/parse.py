@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,10 @@ from dragoman.reading.article import Article, Sentence, Token
 from dragoman.reading.headlines import is_title_case, sentence_case
 
 if TYPE_CHECKING:
+    import numpy as np
     import spacy.language
     import spacy.tokens
+    from numpy.typing import NDArray
 
 # One code point for one: offsets in the parsed text are offsets in the article.
 FOR_PARSER = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"',
@@ -215,8 +217,21 @@ def _assemble(article: Article, parsed: list[tuple[int, spacy.tokens.Doc]]) -> A
         if made.head != made.i:
             below[made.head].append(made.i)
     return replace(
-        article, tokens=tuple(tokens), children=tuple(map(tuple, below)), sentences=tuple(sentences)
+        article,
+        tokens=tuple(tokens),
+        children=tuple(map(tuple, below)),
+        sentences=tuple(sentences),
+        vectors=_vectors([doc for _, doc in parsed]),
     )
+
+
+def _vectors(docs: Sequence[spacy.tokens.Doc]) -> NDArray[np.float32] | None:
+    """Return what the pipeline's network saw at each token of ours, one row a token; None where it keeps nothing."""
+    import numpy as np  # noqa: PLC0415 - spaCy has loaded it by now; commands that do not read must not
+
+    if not docs or any(doc.tensor.ndim != 2 or len(doc.tensor) != len(doc) for doc in docs):  # noqa: PLR2004 - a matrix
+        return None
+    return np.concatenate([doc.tensor[[token.i for token in doc if not token.is_space]] for doc in docs])
 
 
 def _joined(doc: spacy.tokens.Doc) -> Iterator[list[spacy.tokens.Token]]:
