@@ -13,6 +13,7 @@ from dragoman.cli.evaluate_actors import actors
 from dragoman.cli.evaluate_petrarch import petrarch
 from dragoman.cli.evaluate_records import records
 from dragoman.cli.evaluate_references import references
+from dragoman.cli.evaluate_times import times
 from dragoman.cli.exits import Skipped
 from dragoman.cli.progress import notice, progress
 from dragoman.errors import SkipError
@@ -37,6 +38,7 @@ def register(app: typer.Typer) -> None:
     group.command()(petrarch)
     group.command()(actors)
     group.command()(references)
+    group.command()(times)
     app.add_typer(group)
 
 
