@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from dragoman.errors import SkipError, UsageError
 from dragoman.model.record import Record
@@ -52,11 +52,11 @@ def read_timeml(path: Path) -> TimemlDocument:
         SkipError: it cannot be read, or is no TimeML.
     """
     try:
-        root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - expat bounds entities itself since 2.4.1
+        root = ET.fromstring(path.read_bytes())  # noqa: S314 - expat bounds entities itself since 2.4.1
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise SkipError(message) from error
-    except ElementTree.ParseError as error:
+    except ET.ParseError as error:
         message = f"no TimeML: {error}"
         raise SkipError(message) from error
     body = root.find("TEXT")
@@ -70,7 +70,7 @@ def read_timeml(path: Path) -> TimemlDocument:
     return TimemlDocument(path.name, "".join(pieces), created, times)
 
 
-def _timexes(element: ElementTree.Element, pieces: list[str]) -> Iterator[Timex]:
+def _timexes(element: ET.Element, pieces: list[str]) -> Iterator[Timex]:
     """Gather the text below an element into ``pieces`` and yield the times in it."""
     pieces.append(element.text or "")
     for child in element:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from dragoman.knowledge.tables import DATA, Row, read_table
@@ -12,7 +14,7 @@ from dragoman.knowledge.tables import DATA, Row, read_table
 WORD_CLASSES = frozenset({
     "month", "abbreviation", "weekday", "unit", "units", "period", "moment", "season", "daypart", "day", "reference",
     "shift", "anaphor", "way", "part", "part_of", "each", "set", "times", "meridiem", "zone", "approx", "vague",
-    "number", "the", "a", "of", "on", "to", "and", "or", "comma", "hyphen", "own", "fiscal", "ended", "holiday", "full", "apart", "recent", "none",
+    "number", "the", "a", "of", "on", "to", "and", "or", "comma", "hyphen", "own", "fiscal", "ended", "holiday", "full", "apart", "recent", "more", "long", "old", "era", "none",
 })  # fmt: skip
 NUMBER_KINDS = frozenset({"small", "teen", "tens", "scale", "suffix", "ordinal", "decade"})
 VERB_CLASSES = frozenset({"reporting", "scheduled", "plan", "implicative"})
@@ -35,9 +37,9 @@ class TimeWord:
 
 @dataclass(frozen=True, slots=True)
 class HolidayRule:
-    """When a holiday falls: month and day, or the nth weekday of a month, or days from Easter.
+    """When a holiday falls: month and day, or the nth weekday of a month, or days from Easter, or as tabled.
 
-    ``anchor`` is ``fixed``, ``weekday`` or ``easter``. ``weekday`` is 1 (Monday) to 7; ``nth`` counts from 1,
+    ``anchor`` is ``fixed``, ``weekday``, ``easter``, ``once`` (a day of one ``year``) or ``movable``. ``weekday`` is 1 (Monday) to 7; ``nth`` counts from 1,
     or -1 for the last; ``shift`` is in days.
     """
 
@@ -47,6 +49,7 @@ class HolidayRule:
     weekday: int = 0
     nth: int = 0
     shift: int = 0
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,16 @@ class NumberWords:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """All knowledge about times. ``words`` is by first token, longest first."""
+    """All knowledge about times.
+
+    ``words`` is by first token, longest first; ``movable`` has first and last day of the feasts that follow the moon.
+    """
 
     words: dict[str, tuple[TimeWord, ...]]
     holidays: dict[str, HolidayRule]
     numbers: NumberWords
     verbs: dict[str, frozenset[str]]
+    movable: dict[str, tuple[tuple[date, date], ...]]
 
 
 def _number(row: Row, text: str) -> int:
@@ -98,6 +105,8 @@ def _words(path: Path) -> list[TimeWord]:
 
 def _holiday(row: Row) -> HolidayRule:
     first, *rest = row["date"].split()
+    if first == "movable" and not rest:
+        return HolidayRule("movable")
     if first == "easter" and len(rest) <= 1:
         return HolidayRule("easter", shift=_number(row, rest[0]) if rest else 0)
     if rest and rest[0] in WEEKDAYS and len(rest) in {2, 3}:
@@ -106,11 +115,26 @@ def _holiday(row: Row) -> HolidayRule:
         return HolidayRule(
             "weekday", _number(row, first), weekday=weekday, nth=_number(row, rest[1]), shift=shift
         )
-    month, dash, day = first.partition("-")
-    if rest or not dash:
+    *years, month, day = ["", *first.split("-")] if first.count("-") in {1, 2} else ["", "", ""]
+    if rest or not month:
         problem = f"{row['date']!r} is no date: see the README"
         raise row.fail(problem)
-    return HolidayRule("fixed", _number(row, month), _number(row, day))
+    year = _number(row, years[-1]) if years[-1] else 0
+    return HolidayRule("once" if year else "fixed", _number(row, month), _number(row, day), year=year)
+
+
+def _movable(path: Path, known: Collection[str]) -> dict[str, tuple[tuple[date, date], ...]]:
+    found: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    for row in read_table(path, ("id", "first", "last")):
+        try:
+            days = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+        except ValueError as error:
+            raise row.fail(str(error)) from error
+        if days[1] < days[0] or row["id"] not in known:
+            problem = "ends before it begins" if row["id"] in known else f"unknown feast {row['id']!r}"
+            raise row.fail(problem)
+        found[row["id"]].append(days)
+    return {feast: tuple(sorted(days)) for feast, days in found.items()}
 
 
 def _numbers(path: Path) -> NumberWords:
@@ -151,4 +175,8 @@ def load_calendar(folder: Path = DATA / "times") -> Calendar:
     longest_first = {
         first: tuple(sorted(words, key=lambda word: -len(word.tokens))) for first, words in by_first.items()
     }
-    return Calendar(longest_first, holidays, _numbers(folder / "numbers.tsv"), _verbs(folder / "verbs.tsv"))
+    moving = {name for name, rule in holidays.items() if rule.anchor == "movable"}
+    return Calendar(
+        longest_first, holidays, _numbers(folder / "numbers.tsv"), _verbs(folder / "verbs.tsv"),
+        _movable(folder / "movable.tsv", moving),
+    )  # fmt: skip

@@ -40,8 +40,11 @@ class TimeMention(TimeSpan):
     """A time expression of the article.
 
     ``value`` and ``type`` are those of TIMEX3: ``2023-09-12``, ``P3Y``, ``PAST_REF``; ``DATE``,
-    ``TIME``, ``DURATION``, ``SET``. ``value`` is null when it depends on an unknown date.
+    ``TIME``, ``DURATION``, ``SET``. ``value`` is null when it depends on an unknown date. ``calendar`` names the era or
+    reckoning where the words are not of the Gregorian calendar (buddhist, juche, minguo, hijri, fiscal); value and days are
+    Gregorian all the same, or null.
     """
 
     value: str | None
     type: str
+    calendar: str | None = None

@@ -10,6 +10,7 @@ from dragoman.knowledge.times import NumberWords
 from dragoman.reading.article import Token
 
 DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d+)?$")
+FRACTION = re.compile(r"([1-9])/([2-9])$")
 GLUED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([a-z]{1,3})$")
 HUNDRED = 100
 HYPHENS = frozenset({"-", "‐", "‑"})
@@ -26,12 +27,14 @@ class Number:
 def read_number(tokens: Sequence[Token], i: int, end: int, words: NumberWords) -> Number | None:
     """Read the longest number that starts at token ``i`` and ends before ``end``; None when there is none.
 
-    Digits may be followed by scales ("1.5 million", "5bn"); words add up ("two hundred and fifty-six").
+    Digits may be followed by a fraction ("2 1/2") and by scales ("1.5 million", "5bn"); words add up ("two hundred and fifty-six").
     Accepted not to do: two numbers in words side by side are cut where they stop making one number.
     """
     lower = tokens[i].lower
     if DIGITS.match(lower):
         value, j = float(lower.replace(",", "")), i + 1
+        if j < end and (part := FRACTION.match(tokens[j].lower)) and int(part[1]) < int(part[2]):
+            return _scaled(tokens, value + int(part[1]) / int(part[2]), j + 1, end, words)
         if j < end and tokens[j].lower in words.suffix and tokens[j].start == tokens[j - 1].end:
             value, j = value * words.suffix[tokens[j].lower], j + 1
         return _scaled(tokens, value, j, end, words)

@@ -167,6 +167,6 @@ def _mention(article: Article, tokens: TokenRange, meaning: Meaning) -> TimeToke
     mention = TimeMention(
         span.start, span.end, span.text,
         first.isoformat() if anchored and first else None, last.isoformat() if anchored and last else None,
-        meaning.precision, anchored, meaning.value, meaning.type,
+        meaning.precision, anchored, meaning.value, meaning.type, meaning.calendar,
     )  # fmt: skip
     return TimeTokens(tokens, mention)

@@ -10,8 +10,9 @@ from dragoman.reading import tree
 from dragoman.reading.timex.choose import by_year, weekday_by_shift, weekday_by_tense
 from dragoman.reading.timex.lexemes import Lexeme
 from dragoman.reading.timex.meaning import Meaning, Reading, dated
-from dragoman.reading.timex.period import Period, make_day, make_year, period_of
+from dragoman.reading.timex.period import Period, add_days, make_day, make_year, period_of
 
+FISCAL = "fiscal"
 # Bare figures are taken as a year without further signs between these (round hundreds never are).
 LIKELY_YEARS = range(1900, 2060)
 YEAR_PREPOSITIONS = frozenset({
@@ -35,11 +36,25 @@ def part_of(reading: Reading) -> str:
 def year_named(reading: Reading) -> int | None:
     """Return the year that the match names: in figures, or as "last year"; None when it names none."""
     if year := reading.get("year"):
-        return int(year.value)
+        return int(year.number)
     shift, unit = reading.get("year_shift"), reading.get("year_unit")
     if shift and unit and unit.value == "Y" and reading.published:
         return reading.published.year + int(shift.value)
     return None
+
+
+def day_of(reading: Reading) -> Meaning | None:
+    """``the night of 5 May``, ``the morning of May 5, 2021``: a part of a day that is named."""
+    found = month_day(reading)
+    return at_time(found.period, reading["daypart"].value) if found and found.period else None
+
+
+def week_of(reading: Reading) -> Meaning | None:
+    """``the week of March 6``: the week that has the day."""
+    found = month_day(reading)
+    if reading["unit"].value != "W" or found is None or found.period is None:
+        return None
+    return dated(period_of("W", found.period.first))
 
 
 def written_date(reading: Reading) -> Meaning | None:
@@ -132,9 +147,9 @@ def _shifted_month(reading: Reading, shift: Lexeme, number: int) -> Period | Non
 
 
 def year(reading: Reading) -> Meaning | None:
-    """``2019``, ``the early 1990``, ``fiscal 1990``; bare figures only where they are a year."""
+    """``2019``, ``the early 1990``, ``mid-1996``, ``fiscal 1990``; bare figures only where they are a year."""
     lexeme = reading["year"]
-    number = int(lexeme.value)
+    number = int(lexeme.number)
     plain = reading.match.end() - reading.match.start() == 1
     if plain and lexeme.last == lexeme.first + 1 and not _is_year(reading, lexeme, number):
         return None
@@ -142,8 +157,35 @@ def year(reading: Reading) -> Meaning | None:
     if period is None:
         return None
     if reading.has("fiscal"):
-        return Meaning("DATE", period.value, precision="year")
-    return dated(period, part_of(reading))
+        return Meaning("DATE", period.value, precision="year", calendar=FISCAL)
+    return dated(period, lexeme.value or part_of(reading))
+
+
+def worded_year(reading: Reading) -> Meaning | None:
+    """``the year two thousand``."""
+    number = reading["count"].number
+    return dated(make_year(int(number))) if reading["unit"].value == "Y" and number in LIKELY_YEARS else None
+
+
+def fiscal_year(reading: Reading) -> Meaning:
+    """``FY2023``, ``FY24``: which days it has depends on whose year it is, so it has none."""
+    return Meaning("DATE", reading["fiscal"].value, precision="year", calendar=FISCAL)
+
+
+def double_year(reading: Reading) -> Meaning | None:
+    """``2023-24``: from one year into the next."""
+    number, following = int(reading["year"].number), int(reading["day"].number)
+    first, last = make_year(number), make_year(number + 1)
+    if first is None or last is None or (number + 1) % 100 != following:
+        return None
+    return Meaning("DATE", f"{first.value}/{last.value}", first.first, last.last, "year")
+
+
+def era_year(reading: Reading) -> Meaning | None:
+    """``2566 B.E.``, ``Juche 112``: a year of another era, told in ours where the two go together by whole years."""
+    shift, _, calendar = reading["era"].value.rpartition(" ")
+    period = make_year(int(reading["count"].number) + int(shift)) if shift else None
+    return replace(dated(period), precision="year", calendar=calendar)
 
 
 def _is_year(reading: Reading, lexeme: Lexeme, number: int) -> bool:
@@ -205,10 +247,13 @@ def weekday(reading: Reading) -> Meaning | None:
 
 
 def day_from_now(reading: Reading) -> Meaning | None:
-    """``today``, ``yesterday morning``, ``tonight``."""
-    steps, _, part = reading["day"].value.partition(" ")
+    """``today``, ``yesterday morning``, ``tonight``; ``overnight`` runs into the next day."""
+    steps, *parts = reading["day"].value.split()
     period = Period("D", reading.published).shift(int(steps)) if reading.published else None
-    return _part_of_day(reading, period, part)
+    found = _part_of_day(reading, period, parts[0] if parts else "")
+    if found.last is None or len(parts) <= 1:
+        return found
+    return replace(found, last=add_days(found.last, int(parts[1])))
 
 
 def _part_of_day(reading: Reading, period: Period | None, part: str = "") -> Meaning:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dragoman.reading.timex.dates import at_time
 from dragoman.reading.timex.meaning import Meaning, Reading, dated
 from dragoman.reading.timex.period import Period, period_of
-from dragoman.reading.timex.relative import duration_value, go, past_stretch, split_unit
+from dragoman.reading.timex.relative import duration_value, go, past_stretch, split_unit, vague_duration
 from dragoman.reading.timex.tense import FUTURE
 
 # Longer durations are kept as values, but have no place in a calendar.
 LONGEST = 5000
 DATE_UNITS = frozenset({"D", "W", "M", "Y", "E", "C", "Q"})
+# "Hours after the vote".
+TYING_WORDS = frozenset({"after", "before"})
 BARE_PREPOSITIONS = frozenset({"for", "in", "over", "within", "after", "of", "during", "through"})
 
 
@@ -23,9 +25,12 @@ def duration(reading: Reading) -> Meaning | None:
     if counted.code == "A" and _is_rate(reading):
         return None
     if counted.code == "Q":
-        return Meaning("DURATION", duration_value(unit, 1).replace("1", "X"))
+        return Meaning("DURATION", vague_duration(unit))
+    half = reading.get("half") or reading.get("half_after")
+    if (half is not None and half.value != "H") or _is_age(reading):
+        return None
     count = 1.0 if counted.code == "A" else counted.number
-    if reading.has("half"):
+    if half is not None:
         count += 0.5
     shift = reading.get("shift")
     value = duration_value(unit, count * factor)
@@ -41,6 +46,18 @@ def duration(reading: Reading) -> Meaning | None:
     if _to_come(reading, unit):
         return dated(Period(unit, period_of(unit, go(reading.published, unit, steps)).first))
     return Meaning("DURATION", value)
+
+
+def whole(reading: Reading) -> Meaning:
+    """``year-long``, ``day-long``: as long as the unit."""
+    return Meaning("DURATION", duration_value(reading["unit"].value, 1))
+
+
+def _is_age(reading: Reading) -> bool:
+    """Say whether the years are somebody's age: "6-year-old", "52 years old"."""
+    rest = reading.lexemes[reading.match.end() : reading.match.end() + 2]
+    codes = "".join(lexeme.code for lexeme in rest)
+    return codes.startswith(("y", "-y"))
 
 
 def _is_rate(reading: Reading) -> bool:
@@ -64,9 +81,11 @@ def bare_units(reading: Reading) -> Meaning | None:
         return Meaning("DATE", reading["recent"].value)
     if shift := reading.get("shift"):
         return Meaning("DATE", {"-1": "PAST_REF", "1": "FUTURE_REF"}.get(shift.value, "PRESENT_REF"))
-    if reading.preceding not in BARE_PREPOSITIONS:
+    following = reading.following
+    tied = following is not None and reading.article.tokens[following].lower in TYING_WORDS
+    if reading.preceding not in BARE_PREPOSITIONS and not tied:
         return None
-    return Meaning("DURATION", duration_value(unit, 1).replace("1", "X"))
+    return Meaning("DURATION", vague_duration(unit))
 
 
 def repeated(reading: Reading) -> Meaning | None:
@@ -82,19 +101,19 @@ def repeated(reading: Reading) -> Meaning | None:
 
 
 def routine(reading: Reading) -> Meaning | None:
-    """``daily``, ``annual``."""
+    """``daily``, ``annual``; "the party daily" is a newspaper."""
+    token = reading.article.tokens[reading["set"].first]
+    if token.text.istitle() and token.i != reading.article.sentences[token.sentence].first:
+        return None
     return Meaning("SET", reading["set"].value)
 
 
 def past_or_reference(reading: Reading) -> Meaning | None:
-    """``the past`` by itself."""
-    return (
-        Meaning("DATE", "PAST_REF") if reading["shift"].value == "-1" and _word(reading) == "past" else None
-    )
-
-
-def _word(reading: Reading) -> str:
-    return reading.article.tokens[reading["shift"].first].lower
+    """``the past`` and ``current`` by themselves."""
+    word = reading.article.tokens[reading["shift"].first].lower
+    if word == "current":
+        return Meaning("DATE", "PRESENT_REF")
+    return Meaning("DATE", "PAST_REF") if word == "past" and reading.has("the") else None
 
 
 def reference(reading: Reading) -> Meaning | None:

@@ -15,15 +15,19 @@ CODES = {
     "season": "E", "daypart": "K", "day": "R", "reference": "G", "shift": "L", "anaphor": "F", "way": "B", "part": "J",
     "part_of": "j", "each": "X", "set": "S", "times": "x", "meridiem": "z", "zone": "@", "approx": "g", "vague": "Q",
     "number": "N", "the": "T", "a": "A", "of": "f", "on": "n", "to": "t", "and": "&", "or": "|", "comma": ",",
-    "hyphen": "-", "own": "P", "fiscal": "c", "ended": "e", "holiday": "H", "full": "u", "apart": "b", "recent": "r", "none": ".",
+    "hyphen": "-", "own": "P", "fiscal": "c", "ended": "e", "holiday": "H", "full": "u", "apart": "b", "recent": "r", "more": "+", "long": "l", "old": "y", "era": "q",
+    "none": ".", "fiscal_year": "C", "quarter": "k",
     "day_number": "D", "year": "Y", "ordinal": "O", "decade": "d", "clock": "Z", "date": "I", "other": ".",
 }  # fmt: skip
 # A sentence without one of these holds no time expression.
-ANCHORS = frozenset("MmWUVEKRGSYdZIHzOp")
+ANCHORS = frozenset("MmWUVEKRGSYdZIHzOpCkq")
 
 YEAR = re.compile(r"(1[0-9]|20)\d\d$")
 DECADE = re.compile(r"((?:1[0-9]|20)\d)0'?s$")
 SHORT_DECADE = re.compile(r"'?(\d)0'?s$")
+PART_YEAR = re.compile(r"(early|mid|late)-((?:1[0-9]|20)\d\d)$")
+FISCAL_YEAR = re.compile(r"fy['-]?((?:20|19)?\d\d)$")
+QUARTER = re.compile(r"([qh])([1-4])$")
 PART_DECADE = re.compile(r"(early|mid|late)-((?:1[0-9]|20)?\d0s)$")
 ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::[0-5]\d)?(?:([ap])\.?m\.?)?$")
@@ -35,6 +39,7 @@ DAY_FIRST = re.compile(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.((?:1[0-9]|20
 SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]((?:1[0-9]|20)?\d\d)$")
 PACKED = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])$")
 MONTH_DAY = re.compile(r"([a-z]{3,4}\.)(\d{1,2})$")
+PARTS = {"early": "START", "mid": "MID", "late": "END"}
 # Two-digit years from here on are of the last century.
 PIVOT = 50
 MONTHS = 12
@@ -100,7 +105,7 @@ def _numeric(tokens: tuple[Token, ...], i: int, end: int, calendar: Calendar) ->
         rest_at = number.last + (tokens[number.last].lower in HYPHENS)
         rest = read_number(tokens, rest_at, end, numbers) if rest_at < end else None
         if rest is not None and rest.value in range(10, 100) and not tokens[rest_at].lower[0].isdigit():
-            return Lexeme("Y", i, rest.last, str(int(number.value * 100 + rest.value)))
+            return Lexeme("Y", i, rest.last, number=number.value * 100 + rest.value)
     short = number.last == i + 1 and lower.isdigit() and len(lower) <= 2 and 1 <= number.value <= LAST_DAY  # noqa: PLR2004
     return Lexeme("D" if short else "N", i, number.last, number=number.value)
 
@@ -134,20 +139,30 @@ def _written(tokens: tuple[Token, ...], i: int, end: int) -> Lexeme | None:
         and re.match(r"\d\d$", tokens[i + 1].lower)
         and tokens[i + 1].start == tokens[i].end
     ):
-        return Lexeme("Y", i, i + 2, str(_full_year(tokens[i + 1].lower)))
+        return Lexeme("Y", i, i + 2, number=_full_year(tokens[i + 1].lower))
     if YEAR.match(lower):
         return _year(tokens, i, end)
+    return _round(lower, i) or _clock(lower, i) or _date(lower, i)
+
+
+def _round(lower: str, i: int) -> Lexeme | None:
+    """Read what names a round of time or its number: ``1990s``, ``mid-1996``, ``FY23``, ``Q3``, ``12th``."""
     if match := DECADE.match(lower):
         return Lexeme("d", i, i + 1, match[1])
+    if match := PART_YEAR.match(lower):
+        return Lexeme("Y", i, i + 1, PARTS[match[1]], float(match[2]))
+    if match := FISCAL_YEAR.match(lower):
+        return Lexeme("C", i, i + 1, str(_full_year(match[1])))
+    if match := QUARTER.match(lower):
+        return Lexeme("k", i, i + 1, match[1].upper(), float(match[2]))
     if match := PART_DECADE.match(lower):
-        part = {"early": "START", "mid": "MID", "late": "END"}[match[1]]
         decade = match[2][:-2] if len(match[2]) > 3 else f"19{match[2][0]}"  # noqa: PLR2004 - "90s" has three letters
-        return Lexeme("d", i, i + 1, f"{decade} {part}")
+        return Lexeme("d", i, i + 1, f"{decade} {PARTS[match[1]]}")
     if match := SHORT_DECADE.match(lower):
         return Lexeme("d", i, i + 1, f"19{match[1]}")
     if match := ORDINAL.match(lower):
         return Lexeme("O", i, i + 1, lower, float(match[1]))
-    return _clock(lower, i) or _date(lower, i)
+    return None
 
 
 def _year(tokens: tuple[Token, ...], i: int, end: int) -> Lexeme:
@@ -163,7 +178,7 @@ def _year(tokens: tuple[Token, ...], i: int, end: int) -> Lexeme:
         and tokens[i - 1].lower in {"the", "early", "late", "-", "mid"}
     ):
         return Lexeme("d", i, i + 2, lower[:3])
-    return Lexeme("Y", i, i + 1, lower, float(lower))
+    return Lexeme("Y", i, i + 1, number=float(lower))
 
 
 def _clock(lower: str, i: int) -> Lexeme | None:

@@ -18,7 +18,7 @@ from dragoman.reading.timex.tense import is_firm
 class Meaning:
     """Type and value as in TIMEX3, first and last day, precision (null for durations and sets).
 
-    ``period`` is what later words like "the same day" go back to.
+    ``period`` is what later words like "the same day" go back to; ``calendar`` names one that is not the Gregorian.
     """
 
     type: str
@@ -27,6 +27,7 @@ class Meaning:
     last: date | None = None
     precision: str | None = None
     period: Period | None = None
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def holiday(rule: HolidayRule, year: int) -> date:
     """Return the day on which a holiday falls in a year."""
     if rule.anchor == "easter":
         return add_days(easter(year), rule.shift)
-    if rule.anchor == "fixed":
+    if rule.anchor in {"fixed", "once"}:
         return date(year, rule.month, rule.day)
     first, days = calendar.monthrange(year, rule.month)
     if rule.nth > 0:

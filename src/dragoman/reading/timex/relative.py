@@ -61,10 +61,16 @@ def past_stretch(published: date, unit: str, steps: int) -> Meaning:
 def duration_value(unit: str, count: float) -> str:
     """Return ``P3Y``, ``PT2H``, ``P1.5M``."""
     factor, unit = split_unit(unit)
-    number = f"{count * factor:g}" if abs(count * factor) < 1e6 else str(int(count * factor))  # noqa: PLR2004 - :g goes to exponents
-    if unit.startswith("T"):
-        return f"PT{number}{unit[1:]}"
-    return f"P{number}{ {'E': 'DE', 'C': 'CE'}.get(unit, unit) }"
+    per, unit = {"E": (10, "Y"), "C": (100, "Y"), "Q": (3, "M"), "H": (6, "M")}.get(unit, (1, unit))
+    count *= factor * per
+    number = f"{count:g}" if abs(count) < 1e6 else str(int(count))  # noqa: PLR2004 - :g goes to exponents
+    return f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"
+
+
+def vague_duration(unit: str) -> str:
+    """Return ``PXM``, ``PTXH``: an amount that is not known of a unit."""
+    _, unit = split_unit(unit)
+    return f"PTX{unit[1:]}" if unit.startswith("T") else f"PX{unit}"
 
 
 def distance(reading: Reading) -> Meaning | None:
@@ -77,7 +83,12 @@ def distance(reading: Reading) -> Meaning | None:
         return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
     if base is None or count > 10_000:  # noqa: PLR2004 - beyond any calendar
         return dated(None)
+    half = reading.get("half")
+    if half is not None and half.value != "H":
+        return None
     steps = sign * round(count * factor)
+    if half is not None:
+        unit, steps = ("M", sign * round((count + 0.5) * 12)) if unit == "Y" else (unit, steps)
     if unit == "Y" and way[1] == "T":
         return replace(_by_years(base, steps), period=None)
     if unit.startswith("T"):
@@ -88,6 +99,11 @@ def distance(reading: Reading) -> Meaning | None:
     if unit == "WE":
         unit = "W"
     return dated(Period(unit, period_of(unit, go(base.first, unit, steps)).first))
+
+
+def vague_distance(reading: Reading) -> Meaning:
+    """``months ago``, ``hours later``: how far is not said."""
+    return Meaning("DATE", "PAST_REF" if reading["way"].value.startswith("-") else "FUTURE_REF")
 
 
 def _by_years(base: Period, years: int) -> Meaning:
@@ -127,13 +143,19 @@ def definite(reading: Reading) -> Meaning | None:
     if reading.has("part"):
         return dated(_current(reading, unit), part_of(reading) or "END")
     if unit in {"Q", "H"}:
-        return dated(before) if before is not None and before.unit == unit else Meaning("DATE", None)
+        return dated(before if before is not None and before.unit == unit else _reported(reading, unit))
     if unit == "Y" and reading.preceding in {"for", "of", "in", "during"}:
         return dated(before if before is not None and before.unit == "Y" else _current(reading, unit))
     if unit == "WE" and reading.published:
         step = 0 if reading.direction("unit") > 0 or reading.published.weekday() >= 5 else -1  # noqa: PLR2004 - Saturday
         return dated(period_of("WE", reading.published).shift(step))
     return None
+
+
+def _reported(reading: Reading, unit: str) -> Period | None:
+    """Return the quarter or half that news speaks of as "the quarter": the last one that was over."""
+    current = _current(reading, unit)
+    return current.shift(-1) if current else None
 
 
 def _current(reading: Reading, unit: str) -> Period | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,12 +10,23 @@ from dragoman.reading.timex.choose import by_year, distance
 from dragoman.reading.timex.dates import part_of, year_named
 from dragoman.reading.timex.lexemes import LAST_DAY
 from dragoman.reading.timex.meaning import Meaning, Reading, dated
-from dragoman.reading.timex.period import Period, holiday, make_day, make_season, make_year, period_of
+from dragoman.reading.timex.period import (
+    MONTHS_IN,
+    Period,
+    holiday,
+    make_day,
+    make_season,
+    make_year,
+    period_of,
+)
 from dragoman.reading.timex.tense import FUTURE, PAST
 
 # Words before a season or a day of the month without which it is taken for something else.
 SEASON_PREPOSITIONS = frozenset({"in", "by", "since", "until", "during"})
 DAY_PREPOSITIONS = frozenset({"on", "of", "until", "by", "since", "from", "to", "before", "after"})
+HALVES = 2
+# Days; a feast of more is told as a month.
+LONG_FEAST = 15
 # Ordinals above are not those of a century that news can mean.
 LAST_CENTURY = 30
 # Days after its end for which a quarter is still the one that figures to come are about.
@@ -72,19 +84,54 @@ def quarter(reading: Reading) -> Meaning | None:
     return replace(found, first=None, last=None) if reading.has("fiscal") else found
 
 
-def feast(reading: Reading) -> Meaning | None:
-    """``Christmas``, ``Easter 2024``, ``last Thanksgiving``."""
-    rule = reading.calendar.holidays[reading["holiday"].value]
-    year_number, shift = year_named(reading), reading.get("shift")
+def written_quarter(reading: Reading) -> Meaning | None:
+    """``Q3 2023``, ``H1``; without a year only where the article has a date."""
+    lexeme, year_number = reading["written"], reading.get("year")
+    unit, nth = lexeme.value, int(lexeme.number)
+    if unit == "H" and nth > HALVES:
+        return None
+    months = MONTHS_IN[unit]
 
     def in_year(candidate: int) -> Period | None:
-        return Period("D", holiday(rule, candidate)) if make_year(candidate) else None
+        first = make_day(candidate, (nth - 1) * months + 1, 1)
+        return Period(unit, first) if first else None
 
     if year_number is not None:
-        return dated(in_year(year_number))
-    direction = int(shift.value) if shift is not None else reading.direction("holiday")
-    firm = shift is not None or reading.is_firm("holiday")
-    return dated(by_year(in_year, reading.published, direction, firm=firm))
+        return dated(in_year(int(year_number.number)))
+    return dated(by_year(in_year, reading.published, reading.direction("written")))
+
+
+def feast(reading: Reading) -> Meaning | None:
+    """``Christmas``, ``Easter 2024``, ``last Thanksgiving``, ``Ramadan`` (of which the table has all days)."""
+    name = reading["holiday"].value
+    rule = reading.calendar.holidays[name]
+    year_number, shift = year_named(reading), reading.get("shift")
+    spans = dict(reading.calendar.movable.get(name, ()))
+
+    def in_year(candidate: int) -> Period | None:
+        if rule.anchor == "movable":
+            first = next((day for day in spans if day.year == candidate), None)
+            return Period("D", first) if first else None
+        return Period("D", holiday(rule, candidate)) if make_year(candidate) else None
+
+    if rule.anchor == "once":
+        return dated(in_year(rule.year))
+    if year_number is not None:
+        period = in_year(year_number)
+    else:
+        direction = int(shift.value) if shift is not None else reading.direction("holiday")
+        firm = shift is not None or reading.is_firm("holiday")
+        period = by_year(in_year, reading.published, direction, firm=firm)
+    return _whole(period, spans)
+
+
+def _whole(period: Period | None, spans: Mapping[date, date]) -> Meaning:
+    """Return a feast with all its days, when it has more than one."""
+    last = spans.get(period.first, period.first) if period else None
+    if period is None or last is None or last == period.first:
+        return dated(period)
+    precision = "month" if (last - period.first).days > LONG_FEAST else "week"
+    return Meaning("DATE", f"{period.value}/{last.isoformat()}", period.first, last, precision)
 
 
 def ordinal_day(reading: Reading) -> Meaning | None:

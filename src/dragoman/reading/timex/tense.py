@@ -11,6 +11,7 @@ PAST, OPEN, FUTURE = -1, 0, 1
 VERBS = frozenset({"VERB", "AUX"})
 PLAN_PREPOSITIONS = frozenset({"for", "until", "by"})
 PLAIN_PREPOSITIONS = frozenset({"in", "on", "at", "since"})
+ATTENDING_PREPOSITIONS = frozenset({"at", "for", "to", "in", "during", "until", "of", "before"})
 AUXILIARIES = ("aux", "auxpass")
 # Chains of verbs without tense are rarely longer than three; bounds the work on odd input.
 CLIMBS = 8
@@ -24,10 +25,19 @@ def direction(article: Article, i: int, verbs: Mapping[str, frozenset[str]]) -> 
     """
     if _by_plan(article, i, verbs):
         return FUTURE
+    if _is_owner(article, i):
+        return OPEN
     for j in tree.ancestors(article, i):
         if article.tokens[j].pos in VERBS:
             return verb_direction(article, j, verbs)
     return verb_direction(article, i, verbs) if article.tokens[i].pos in VERBS else OPEN
+
+
+def _is_owner(article: Article, i: int) -> bool:
+    """Say whether the time owns what stands after a preposition: "over Thursday's ruling", not "at Monday's summit"."""
+    owned = article.tokens[article.tokens[i].head]
+    before = article.tokens[owned.head].lower
+    return article.tokens[i].dep == "poss" and owned.dep == "pobj" and before not in ATTENDING_PREPOSITIONS
 
 
 def is_firm(article: Article, i: int) -> bool:
@@ -48,6 +58,8 @@ def _by_plan(article: Article, i: int, verbs: Mapping[str, frozenset[str]]) -> b
     governor = article.tokens[i].head
     if governor == i or article.tokens[governor].lower not in PLAN_PREPOSITIONS:
         return False
+    if any(article.tokens[j].lower == "had" for j in article.children[article.tokens[governor].head]):
+        return False  # "until Monday they had not called"
     above = article.tokens[article.tokens[governor].head]
     return "plan" in verbs.get(above.lemma, ()) or "plan" in verbs.get(above.lower, ())
 
@@ -64,7 +76,9 @@ def verb_direction(
     token = article.tokens[i]
     helpers = [article.tokens[j] for j in tree.children(article, i, *AUXILIARIES)]
     if any(helper.tag == "MD" for helper in helpers) or token.tag == "MD":
-        return PAST if any(helper.lemma == "have" for helper in helpers) else FUTURE
+        # "Could not be reached on Monday" tells of the past, as "would have met" does.
+        unable = any(helper.lower == "could" for helper in helpers) and tree.children(article, i, "neg")
+        return PAST if unable or any(helper.lemma == "have" for helper in helpers) else FUTURE
     if tree.is_infinitive(article, i):
         return _infinitive(article, i, verbs, climbs)
     if any(helper.lemma == "have" for helper in helpers):
