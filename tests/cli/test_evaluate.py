@@ -87,3 +87,21 @@ def test_references_are_scored_by_kind_with_their_errors(capsys: pytest.CaptureF
     result = json.loads(capsys.readouterr().out)
     assert result["count"] == 16
     assert {error["verdict"] for error in result["errors"]} <= {"wrong", "missing"}
+
+
+def test_times_are_scored_against_timeml_with_their_errors(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.tml").write_text(
+        '<TimeML><DCT><TIMEX3 value="2023-09-13">x</TIMEX3></DCT><TEXT>Fiji met Tonga on '
+        '<TIMEX3 type="DATE" value="2023-09-05">Monday</TIMEX3>.</TEXT></TimeML>',
+        encoding="utf-8",
+    )
+    (tmp_path / "b.tml").write_text("no xml", encoding="utf-8")
+    assert run(["evaluate", "times", str(tmp_path), "--errors", "1"]) == 3
+    printed = capsys.readouterr()
+    assert "value: a.tml: annotated “Monday” DATE 2023-09-05; read “Monday” DATE 2023-09-11" in printed.out
+    assert "b.tml" in printed.err
+    assert run(["evaluate", "times", str(tmp_path), "--half", "odd", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["relaxed"] == 1.0
+    assert run(["evaluate", "times", str(tmp_path), "--half", "left"]) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,7 +17,7 @@ from dragoman.model.document import Document
 from dragoman.model.when import PRECISIONS
 from dragoman.reading.article import Article, Sentence, Token
 from dragoman.reading.stage import check_chain
-from dragoman.reading.times import find_times, published_day, times_stage
+from dragoman.reading.times import find_times, published_day, published_late, times_stage
 
 TYPES = {"DATE", "TIME", "DURATION", "SET"}
 
@@ -41,6 +42,35 @@ def test_expression_has_the_type_value_and_days_of_the_table(
         assert tuple(wanted) in told
     else:
         assert told == []
+
+
+@pytest.mark.parametrize("published", ["1991-02-25", "2000-02-29", "2016-12-31", "2023-09-13", "2026-01-01"])
+@pytest.mark.parametrize(("sentence", "to_come"), [
+    ("The ministers met on {day}.", False), ("The ministers will meet on {day}.", True),
+    ("The army has shelled the town on {day}.", False), ("The rebels plan to march on {day}.", True),
+])  # fmt: skip
+def test_a_weekday_lies_within_a_week_on_the_side_of_its_tense(
+    sentence: str, published: str, *, to_come: bool, parse_text: Callable[[str], Article]
+) -> None:
+    """The last such day up to the publication, or the next from it on; the day itself counts."""
+    base = date.fromisoformat(published)
+    for number, name in enumerate(calendar.day_name):
+        article = parse_text(sentence.format(day=name))
+        (found,) = find_times(replace(article, document=replace(article.document, published=published)))
+        day = date.fromisoformat(found.time.from_ or "")
+        assert day.weekday() == number
+        assert 0 <= (day - base if to_come else base - day).days < 7
+
+
+@pytest.mark.parametrize(("published", "late"), [
+    ("2023-09-13", False), ("2023-09-13T15:00:00Z", True), ("2023-09-13T15:00", True), ("2023-09-13T14:59:00Z", False),
+    ("2023-09-13T12:00:00-04:00", True), ("2023-09-13T23:00:00-04:00", False), ("2023-09-13T23:30:00+09:00", False),
+    ("2023-09-13T99:00", False), ("0001-01-01T00:00:00+14:00", False),
+])  # fmt: skip
+def test_late_is_when_the_next_day_has_begun_in_the_east_but_not_where_it_was_published(
+    published: str, *, late: bool
+) -> None:
+    assert published_late(published) is late
 
 
 def vocabulary() -> list[tuple[str, str]]:

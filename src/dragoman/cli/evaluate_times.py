@@ -16,8 +16,8 @@ from dragoman.cli.progress import notice, progress
 from dragoman.errors import SkipError
 
 if TYPE_CHECKING:
+    from dragoman.evaluate.time_measures import TimesResult, TimeVerdict
     from dragoman.evaluate.timeml import TimemlDocument
-    from dragoman.evaluate.times import TimesResult, TimeVerdict
 
 HALVES = ("odd", "even")
 
@@ -41,8 +41,8 @@ def times(
       dragoman evaluate times ../shared/eval/tempeval3 --half even
       dragoman evaluate times ../shared/eval/tempeval3/AQUAINT --errors 20
     """  # noqa: D301 - \b keeps the lines of the help apart
+    from dragoman.evaluate.time_measures import judge, totals
     from dragoman.evaluate.timeml import find_timeml, read_timeml
-    from dragoman.evaluate.times import judge, totals
     from dragoman.model.document import Document
     from dragoman.pipeline.reader import Reader
 

@@ -15,7 +15,7 @@ PAST = frozenset({"VBD", "VBN"})
 
 def ahead(article: Article, i: int) -> Verdict:
     """Return planned when a time after the day of publication dates the noun or present verb ``i``, else actual."""
-    published = article.document.published
+    published = article.date
     token = article.tokens[i]
     tags = {
         token.tag,

@@ -97,6 +97,19 @@ class TimeTokens:
 
 
 @dataclass(frozen=True, slots=True)
+class DayAnchor:
+    """The day (ISO) that an undated article tells by itself; ``how`` is dateline or url.
+
+    ``start`` and ``end`` are the code points of the words that tell it; both 0 for an address.
+    """
+
+    day: str
+    how: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuantityMention:
     """A quantity and the tokens it covers; its head is the counted noun (or the number itself)."""
 
@@ -200,6 +213,7 @@ class Article:
     sentences: tuple[Sentence, ...] = ()
     vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
     notes: tuple[Note, ...] = ()
+    anchor: DayAnchor | None = None
     times: tuple[TimeTokens, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     actors: tuple[ActorMention, ...] = ()
@@ -211,6 +225,11 @@ class Article:
     facts: tuple[FactJudgement, ...] = ()
     topics: tuple[tuple[Topic, ...], ...] = ()
     reports: tuple[Report, ...] = ()
+
+    @property
+    def date(self) -> str | None:
+        """Return what times and offices are read against: when it was published, else the day it tells by itself."""
+        return self.document.published or (self.anchor.day if self.anchor else None)
 
     def actor(self, argument: Argument) -> Actor:
         """Return the actor that an argument is."""

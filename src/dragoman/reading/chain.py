@@ -106,8 +106,8 @@ def build_chain(config: ReaderConfig, *, notice: Callable[[str], None] | None = 
         lexicon, tables, ending = parts.lexicon, parts.tables, parts.codes
         found = (*parts.actors, pronouns_stage(load_actors()), *parts.events, attribution_stage(cues))
     stages = (
-        notes_stage(),
         times_stage(),
+        notes_stage(),
         quantities_stage(),
         places_stage(gazetteer),
         *found,

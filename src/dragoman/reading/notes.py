@@ -39,10 +39,12 @@ def boilerplate_patterns() -> tuple[re.Pattern[str], ...]:
 def find_notes(article: Article) -> tuple[Note, ...]:
     """Return the notes in the order of the text."""
     found = [*_truncated(article), *_boilerplate(article), *_repeated(article), *_unbalanced(article)]
-    if article.document.published is None:
+    if (anchor := article.anchor) is not None and anchor.how == "dateline":
+        found.append(_note(article, anchor.start, anchor.end, "anchored_by_dateline"))
+    elif article.document.published is None:
         end = min(len(article.document.text), article.sentences[0].end if article.sentences else 0)
         start = article.sentences[0].start if article.sentences else 0
-        found.append(_note(article, start, end, "undated"))
+        found.append(_note(article, start, end, "anchored_by_url" if anchor else "undated"))
     return tuple(sorted(found, key=lambda note: (note.start, note.end, note.kind)))
 
 
@@ -117,4 +119,4 @@ def notes_stage() -> Stage:
     def run(article: Article) -> Mapping[str, Any]:
         return {"notes": find_notes(article)}
 
-    return Stage("notes", ("document", "tokens", "sentences"), ("notes",), run)
+    return Stage("notes", ("document", "tokens", "sentences", "anchor"), ("notes",), run)

@@ -6,10 +6,12 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 from dragoman.knowledge.times import Calendar, load_calendar
 from dragoman.model.when import TimeMention
+from dragoman.reading.anchors import find_anchor
 from dragoman.reading.article import Article, Sentence, TimeTokens, TokenRange
 from dragoman.reading.stage import Stage
 from dragoman.reading.timex.dates import at_time
@@ -20,7 +22,6 @@ from dragoman.reading.timex.period import Period, make_day
 from dragoman.reading.timex.tense import direction
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-ISO_HOUR = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2})")
 # Hour, UTC, at which the next day begins nine zones further east.
 LATE_HOUR = 15
 # Sentences after which a date is no longer what "that day" or "two days later" goes back to.
@@ -46,9 +47,15 @@ def published_day(text: str | None) -> date | None:
 
 
 def published_late(text: str | None) -> bool:
-    """Say whether an ISO date-time lies so late that the next day had begun in East Asia (from `LATE_HOUR` on)."""
-    match = ISO_HOUR.match(text) if text else None
-    return match is not None and int(match[1]) >= LATE_HOUR
+    """Say whether an ISO date-time (UTC unless it says its zone) lies so late that the next day had begun in East Asia."""
+    if not text or len(text) <= len("2023-09-13"):
+        return False
+    try:
+        moment = datetime.fromisoformat(text)
+        universal = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return False
+    return universal.date() == moment.date() and universal.hour >= LATE_HOUR
 
 
 def find_times(article: Article, calendar: Calendar | None = None) -> tuple[TimeTokens, ...]:
@@ -61,7 +68,7 @@ def find_times(article: Article, calendar: Calendar | None = None) -> tuple[Time
     named last. Accepted not to do: expressions over more than one sentence, calendars other than the Gregorian.
     """
     words = calendar if calendar is not None else load_calendar()
-    anchor = Anchor(published_day(article.document.published), published_late(article.document.published))
+    anchor = Anchor(published_day(article.date), published_late(article.date))
     found: list[TimeTokens] = []
     named_in = 0
     for sentence in article.sentences:
@@ -76,11 +83,12 @@ def find_times(article: Article, calendar: Calendar | None = None) -> tuple[Time
 
 def times_stage() -> Stage:
     """Return the stage: needs tokens and sentences, gives times."""
-    return Stage("times", ("document", "tokens", "sentences"), ("times",), _run)
+    return Stage("times", ("document", "tokens", "sentences"), ("anchor", "times"), _run)
 
 
-def _run(article: Article) -> Mapping[str, tuple[TimeTokens, ...]]:
-    return {"times": find_times(article)}
+def _run(article: Article) -> Mapping[str, Any]:
+    anchor = find_anchor(article, load_calendar())
+    return {"anchor": anchor, "times": find_times(replace(article, anchor=anchor))}
 
 
 def _in_sentence(

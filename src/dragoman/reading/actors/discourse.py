@@ -197,7 +197,7 @@ class Discourse:
     def held(self, actor: Actor, wanted: frozenset[str]) -> bool:
         """Say whether a known person holds one of the roles on the article's date."""
         person = self.knowledge.people.get(actor.id) if actor.id else None
-        term = term_at(person, self.article.document.published) if person is not None else None
+        term = term_at(person, self.article.date) if person is not None else None
         return term is not None and term.role in wanted
 
     def _holds(self, actor: Actor, candidate: Candidate, wanted: frozenset[str], token: Token) -> bool:

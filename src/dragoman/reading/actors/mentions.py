@@ -58,7 +58,7 @@ class _Finder:
     def __init__(self, article: Article, knowledge: ActorKnowledge, gazetteer: Gazetteer) -> None:
         self._article = article
         self._knowledge = knowledge
-        self._date = article.document.published
+        self._date = article.date
         self._introduced: dict[str, tuple[Actor, str]] = {}
         names = find_names(article, knowledge)
         self._names = [hit for hit in names if not _is_part_of_place(article, hit, knowledge)]

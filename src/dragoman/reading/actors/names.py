@@ -59,7 +59,7 @@ def find_names(article: Article, knowledge: ActorKnowledge) -> list[NameHit]:
                 i += length
                 continue
         i += 1
-    settled = _settle(found, doubtful, knowledge, article.document.published)
+    settled = _settle(found, doubtful, knowledge, article.date)
     settled = _abbreviated(article, settled)
     dropped = _owned_by_others(article, settled, knowledge) | _within_others(article, settled)
     settled = [hit for hit in settled if hit.tokens.first not in dropped]

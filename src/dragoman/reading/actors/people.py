@@ -44,7 +44,7 @@ def person_actor(person: Person, knowledge: ActorKnowledge, date: str | None) ->
 
 def find_people(article: Article, knowledge: ActorKnowledge, names: list[NameHit]) -> list[PersonHit]:
     """Return the persons named, first by full name, then by what is left of it later ("Kim", "Putin")."""
-    date = article.document.published
+    date = article.date
     hits = [PersonHit(hit.tokens, person.name, person) for hit in names
             if (person := knowledge.people.get(hit.entry.id)) is not None and hit.entry.kind == "person"]  # fmt: skip
     covered = {

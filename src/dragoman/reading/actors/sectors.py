@@ -26,7 +26,7 @@ class Sectors:
         """Look at ``roles``, all those of the article."""
         self._article = article
         self._knowledge = knowledge
-        self._date = article.document.published
+        self._date = article.date
         self._by_head = {role.tokens.head: role for role in roles}
 
     def of(self, hit: RoleHit) -> str | None:

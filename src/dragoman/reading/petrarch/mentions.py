@@ -70,7 +70,7 @@ class _Mentions:
     def __init__(self, article: Article, sentence: Sentence, dictionary: Dictionary) -> None:
         self._article = article
         self._line = word_line(article, sentence)
-        self._day = (article.document.published or "")[:10] or None
+        self._day = (article.date or "")[:10] or None
         names = list(find_phrases(self._line, dictionary.actors, gap=self._in_gap, fits=self._is_name))
         taken = frozenset(position for hit in names for position in range(hit.first, hit.last + 1))
         agents = find_phrases(

@@ -101,18 +101,16 @@ def repeated(reading: Reading) -> Meaning | None:
 
 
 def routine(reading: Reading) -> Meaning | None:
-    """``daily``, ``annual``; "the party daily" is a newspaper."""
-    token = reading.article.tokens[reading["set"].first]
-    if token.text.istitle() and token.i != reading.article.sentences[token.sentence].first:
+    """``daily``, ``annual``; "the daily Granma" is a newspaper."""
+    after = reading.following
+    if after is not None and reading.article.tokens[after].pos == "PROPN":
         return None
     return Meaning("SET", reading["set"].value)
 
 
 def past_or_reference(reading: Reading) -> Meaning | None:
-    """``the past`` and ``current`` by themselves."""
+    """``the past`` by itself."""
     word = reading.article.tokens[reading["shift"].first].lower
-    if word == "current":
-        return Meaning("DATE", "PRESENT_REF")
     return Meaning("DATE", "PAST_REF") if word == "past" and reading.has("the") else None
 
 

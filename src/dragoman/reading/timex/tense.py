@@ -10,7 +10,7 @@ from dragoman.reading.article import Article
 PAST, OPEN, FUTURE = -1, 0, 1
 VERBS = frozenset({"VERB", "AUX"})
 PLAN_PREPOSITIONS = frozenset({"for", "until", "by"})
-PLAIN_PREPOSITIONS = frozenset({"in", "on", "at", "since"})
+PLAIN_PREPOSITIONS = frozenset({"in", "on", "at", "since", "during", "through", "over", "throughout"})
 ATTENDING_PREPOSITIONS = frozenset({"at", "for", "to", "in", "during", "until", "of", "before"})
 AUXILIARIES = ("aux", "auxpass")
 # Chains of verbs without tense are rarely longer than three; bounds the work on odd input.
@@ -41,7 +41,7 @@ def _is_owner(article: Article, i: int) -> bool:
 
 
 def is_firm(article: Article, i: int) -> bool:
-    """Say whether the time hangs on a verb by itself or by "in", "on", "at", "since", so that the tense is its own.
+    """Say whether the time hangs on a verb by itself or by a plain preposition, so that the tense is its own.
 
     An adverb may stand between ("left back in October").
     """
