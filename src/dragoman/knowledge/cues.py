@@ -61,8 +61,8 @@ MODIFIER_KINDS = frozenset(
         "generic",
     }
 )
-# The verb that denies, what is denied as a whole, and words of such a claim that only a denial of them makes one.
-DENIAL_PARTS = ("verb", "claim", "share")
+# Verbs that deny; verbs that deny only when it is a claim that they reject; words for claims; words for one's share in a deed.
+DENIAL_PARTS = ("denies", "rejects", "claim", "share")
 PARTS_OF_SPEECH = frozenset({"v", "n", "a"})
 
 
