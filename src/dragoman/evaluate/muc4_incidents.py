@@ -12,19 +12,16 @@ from pathlib import Path
 from dragoman.knowledge.tables import read_table
 from dragoman.model.event import CodedDocument, Event
 from dragoman.model.report import Report
-from dragoman.model.speech import Source
 
 DATA = Path(__file__).parent / "data"
 WORD = re.compile(r"[^\W_][\w'-]*")
 ACCOMPLISHED, ATTEMPTED, THREATENED = "ACCOMPLISHED", "ATTEMPTED", "THREATENED"
-FACT, CLAIMED, SUSPECTED = "REPORTED AS FACT", "CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED"
-BY_AUTHORITIES, POSSIBLE = "SUSPECTED OR ACCUSED BY AUTHORITIES", "POSSIBLE"
-# Who is an authority in MUC-4: the government, the forces, the police, the courts.
-AUTHORITIES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
-# Who says it as it is; what is told in another stance is a suspicion.
-PLAIN_STANCES = frozenset({"states", "confirms"})
+# How the rules begin that name what decided on factuality.
+FACTUALITY_RULES = ("embedders:", "modifiers:")
 # Types of events that may be one of MUC-4's incidents, done or threatened.
 TYPES = frozenset({"ASSAULT", "THREATEN"})
+# Words of names that say nothing of whose name it is.
+SMALL = frozenset({"the", "of", "and", "de", "la", "el", "los", "las", "del", "in", "to", "for", "national", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,9 @@ def load_words() -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """An event of ours with its reports and the sentences they stand in."""
+    """An event of ours with its reports and the sentences they stand in, and the document."""
 
+    coded: CodedDocument
     event: Event
     reports: tuple[Report, ...]
     sentences: tuple[str, ...]
@@ -89,7 +87,7 @@ def incidents_of(coded: CodedDocument) -> list[Incident]:
             continue
         reports = tuple(by_id[id_] for id_ in event.reports)
         bounds = dict.fromkeys(coded.sentences[report.sentence] for report in reports)
-        found.append(Incident(event, reports, tuple(text[b.start : b.end] for b in bounds)))
+        found.append(Incident(coded, event, reports, tuple(text[b.start : b.end] for b in bounds)))
     return found
 
 
@@ -98,7 +96,9 @@ def stage_of(incident: Incident) -> str:
     if incident.event.event_type == "THREATEN":
         return THREATENED
     words = load_words()
-    rules = " ".join(re.split(r"[^a-z]+", " ".join(rule for r in incident.reports for rule in r.rules if ":" in rule and not rule.startswith(("lexicon", "context")))))
+    rules = " ".join(
+        rule.partition(":")[2] for r in incident.reports for rule in r.rules if rule.startswith(FACTUALITY_RULES)
+    )
     if incident.event.factuality != "actual" and words.has("stage", ATTEMPTED, rules):
         return ATTEMPTED
     factualities = {report.factuality for report in incident.reports}
@@ -106,40 +106,6 @@ def stage_of(incident: Incident) -> str:
         return ACCOMPLISHED
     return ATTEMPTED if factualities == {"denied"} else THREATENED
 
-
-def perpetrators(incident: Incident, names: Sequence[str]) -> list[Report]:
-    """Return the reports that name as actor whom the key names."""
-    wanted = [set(content_words(name)) - SMALL for name in names]
-    found = []
-    for report in incident.reports:
-        for actor in report.actors:
-            ours = set(content_words(f"{actor.text} {actor.name or ''}")) - SMALL
-            if any(ours & name for name in wanted):
-                found.append(report)
-                break
-    return found
-
-
-SMALL = frozenset({"the", "of", "and", "de", "la", "el", "los", "las", "del", "in", "to", "for", "national", "an"})
-
-
-def confidence_of(report: Report) -> str:
-    """Return how a report's actor is held to have done it."""
-    if report.factuality in {"possible", "hypothetical"}:
-        return POSSIBLE
-    if not report.attribution:
-        return FACT
-    innermost = report.attribution[-1]
-    if _is_actor(innermost, report):
-        return CLAIMED
-    if innermost.stance in PLAIN_STANCES:
-        return FACT
-    authority = innermost.kind == "official" or (innermost.code or "")[3:6] in AUTHORITIES
-    return BY_AUTHORITIES if authority else SUSPECTED
-
-
-def _is_actor(source: Source, report: Report) -> bool:
-    return source.code is not None and any(source.code == actor.code for actor in report.actors)
 
 
 def number_of(incident: Incident, effect: str) -> tuple[float, float | None] | None:
