@@ -88,7 +88,7 @@ def _examples(lines: Iterator[str], actors: ActorKnowledge) -> tuple[list[list[s
         found = list(WORD.finditer(capitals))
         for match, item in zip(found, features(capitals, found, actors), strict=True):
             label = _label(line[match.start() : match.end()])
-            if label is not None and not (label == NAME and is_beginning(line, match.start())):
+            if label is not None and not is_beginning(line, match.start()):
                 items.append(item)
                 labels.append(label)
     return items, labels

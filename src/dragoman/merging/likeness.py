@@ -105,11 +105,15 @@ def same_count(one: Told, other: Told) -> float:
 def denied_by_accused(one: Told, other: Told) -> float:
     """One claims that somebody did it, and he denies a deed of that kind; other words for it are to be expected then."""
     claim, denial = sorted((one.report, other.report), key=lambda report: report.factuality == "denied")
-    if (claim.factuality, denial.factuality) != ("actual", "denied") or not denial.attribution:
+    if not _claim_and_denial(claim, denial) or not denial.attribution:
         return 0.0
     speaker = denial.attribution[-1]
-    accused = {actor.code for actor in claim.actors} | {actor.text for actor in claim.actors}
-    return float(speaker.code in accused - {None} or speaker.text in accused)
+    states = {actor.country for actor in claim.actors} - {None}
+    return float((speaker.code or "")[:3] in states or speaker.text in {actor.text for actor in claim.actors})
+
+
+def _claim_and_denial(one: Report, other: Report) -> bool:
+    return {one.factuality, other.factuality} == {"actual", "denied"}
 
 
 def counted(quantity: Quantity) -> str:
@@ -129,7 +133,7 @@ def _top(quantity: Quantity) -> float:
 # Weight of each function, and the sum from which two reports are one event; set on the example pages.
 WEIGHTS: tuple[tuple[Callable[[Told, Told], float], float], ...] = (
     (same_type, 1.0), (same_reality, 0.5), (same_sense, 1.0), (same_sides, 2.0), (same_day, 1.0), (same_place, 0.5),
-    (same_count, 0.5), (told_together, 0.75), (denied_by_accused, 0.75),
+    (same_count, 0.5), (told_together, 0.75), (denied_by_accused, 1.25),
 )  # fmt: skip
 THRESHOLD = 3.1
 
@@ -179,7 +183,11 @@ def sides_agree(left: Iterable[ActorSpan], right: Iterable[ActorSpan]) -> float:
                 return 1.0
             if one.code is not None and one.code == other.code and None in {one.id, other.id}:
                 best = max(best, 0.75)
-            elif one.sector is not None and (one.country, one.sector) == (other.country, other.sector):
+            elif (
+                one.sector is not None
+                and one.sector == other.sector
+                and {one.country, other.country, one.id, other.id} == {None}
+            ):
                 best = max(best, 0.5)
             elif (
                 one.country is not None

@@ -8,6 +8,7 @@ document's own outlet is never a link: what is told to it, it says itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.knowledge.actors import ActorKnowledge
 from dragoman.knowledge.cues import Cues
@@ -23,6 +24,7 @@ UNSAID = frozenset({"expects", "hopes", "fears", "believes"})
 # Where the outlet stands that something is told to or on: "spoke to the BBC", "in an interview with CNN", "on state television".
 TOLD_TO = frozenset({"to", "with", "on"})
 MEDIA_SECTOR = "MED"
+AGENCY = "agency"
 
 
 class Chains:
@@ -32,6 +34,7 @@ class Chains:
         """Order the sayings of the article by how they lie in each other."""
         self._article = article
         self._cues = cues
+        self._media = actors.outlets
         outlet = article.document.outlet
         self._outlet = {entry.id for entry in actors.names.lookup(outlet)} if outlet else set()
         self._sayings = [
@@ -42,7 +45,9 @@ class Chains:
     def of(self, i: int) -> tuple[Source, ...]:
         """Return the sources in whose words token ``i`` stands, outermost first, each once."""
         around = [(saying, content) for saying, content in self._sayings if i in content]
-        around.sort(key=lambda pair: (self._depth(pair[0], around), -len(pair[1])))
+        around.sort(
+            key=lambda pair: (self._depth(pair[0], around), not self._trails(pair[0], around, i), -len(pair[1]))
+        )
         found = [self._wire(wire) for wire in self._article.wires if _covers(wire, i)]
         found += [link for saying, _ in around for link in self._links(saying)]
         chain: dict[object, Source] = {}
@@ -56,6 +61,13 @@ class Chains:
         """Return in how many of the others a saying stands."""
         place = place_of(saying)
         return sum(place in content for other, content in around if other is not saying)
+
+    def _trails(self, saying: Saying, around: list[tuple[Saying, frozenset[int]]], i: int) -> bool:
+        """Say whether a phrase comes after ``i`` and all the others: in "…, the army said, according to the radio" the radio says it all."""
+        cue = saying.cue
+        if cue is None or self._article.tokens[cue.first].dep != "prep" or cue.last - cue.first == 1:
+            return False
+        return i < cue.first and all(place_of(other) < cue.first for other, _ in around if other is not saying)
 
     def _links(self, saying: Saying) -> Iterator[tuple[Source, bool]]:
         """Yield the links of a saying, outermost first, each with whether it is the document's own outlet.
@@ -74,8 +86,12 @@ class Chains:
             yield source, False
 
     def _link(self, mention: SourceMention, saying: Saying) -> tuple[Source, bool]:
-        own = mention.actor is not None and mention.actor.id in self._outlet
-        return source_of(self._article, mention, name_of(self._article, mention), saying), own
+        id_ = mention.actor.id if mention.actor is not None else None
+        source = source_of(self._article, mention, name_of(self._article, mention), saying)
+        medium = self._media.get(id_ or "")
+        if medium is not None and source.kind in MEDIA_KINDS:
+            source = replace(source, kind=AGENCY if medium.kind == AGENCY else "outlet")
+        return source, id_ in self._outlet
 
     def _wire(self, wire: Saying) -> tuple[Source, bool]:
         if wire.source is None:

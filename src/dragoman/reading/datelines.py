@@ -17,8 +17,10 @@ from dragoman.reading.article import ActorMention, Article, Saying, SourceMentio
 from dragoman.reading.stage import Stage
 
 AGENCY = "agency"
-# Before the agency in a dateline: places, days, nothing that begins with a small letter; then a bracket or slash.
-BEFORE_BRACKET = re.compile(r"(?:(?:[A-Z\d][\w.'’]*|[-,./–—()])[\s,./]*){0,14}[(/\[]\s*", re.DOTALL)
+# Before the agency in a dateline: places and days, no word that begins with a small letter, then a bracket or slash. Words.
+OPENING = "(/["
+MOST_WORDS = 14
+DATELINE_WORD = re.compile(r"[^\W_]+")
 AFTER_BRACKET = re.compile(r"(?:[ -][A-Z][a-z]+)?\s*(?:/\.?|[)\]]\s*(?:--|[-–—_]))\s*\S")
 # "Reuters - The army said", "AFP — ".
 AFTER_BARE = re.compile(r"\s*(?:--|[-–—])\s+\S")
@@ -100,7 +102,10 @@ def _is_dateline(before: str, after: str) -> bool:
         return False
     if not before.strip():
         return AFTER_BARE.match(after) is not None
-    return BEFORE_BRACKET.fullmatch(before) is not None and AFTER_BRACKET.match(after) is not None
+    head = before.rstrip()
+    words = DATELINE_WORD.findall(head)
+    fits = head[-1] in OPENING and len(words) <= MOST_WORDS and not any(word[0].islower() for word in words)
+    return fits and AFTER_BRACKET.match(after) is not None
 
 
 def _is_byline(paragraph: _Paragraph, before: str, after: str) -> bool:

@@ -44,6 +44,9 @@ DATELINE = re.compile(
 OLD_DATELINE = re.compile(
     r"[A-Z][\w.' ()]{2,40}, \d{1,2} [A-Za-z]{3} \d{2}(?: \([^)]{2,40}\))? ?(?:--|[-–—_])(?:\s+\([^)]{2,80}\))*(?=\s)"
 )
+# An agency between slashes at the top, "/TASS/": the parser sees brackets there. Characters.
+SLASHED = re.compile(r"/([A-Z][\w -]{1,20})/(?=[ .])")
+TOP = 60
 SMALL_WORD = re.compile(r"\b[a-z]+\b")
 SENTENCE_END = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 
@@ -156,6 +159,7 @@ class Parser:
     def _plain(self, article: Article, start: int, end: int) -> str:
         """Return a paragraph as the parser is to see it: straight quotes, and a headline without needless capitals."""
         text = article.document.text[start:end].translate(FOR_PARSER)
+        text = SLASHED.sub(r"(\1)", text[:TOP]) + text[TOP:]
         if is_capitals(text):
             return in_ordinary_case(text, load_actors())
         if self._words is None or not is_title_case(text):
