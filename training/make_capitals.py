@@ -107,7 +107,9 @@ def _print_figures(gold: Sequence[str], found: Sequence[str]) -> None:
     print(f"polnear/dev: {len(gold)} words, {np.mean(pairs[0] == pairs[1]):.4f} right")
     for label in (SMALL, NAME, ACRONYM):
         right = np.sum((pairs[0] == label) & (pairs[1] == label))
-        print(f"  {label:8} precision {right / np.sum(pairs[1] == label):.3f}, recall {right / np.sum(pairs[0] == label):.3f}")
+        print(
+            f"  {label:8} precision {right / np.sum(pairs[1] == label):.3f}, recall {right / np.sum(pairs[0] == label):.3f}"
+        )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from dragoman.pipeline.reader import Reader
 Coded = Callable[..., CodedDocument]
 TEXTS = """DEV-MUC3-0001 (NOSC)
 
-   LIMA, 3 JAN 90 (EFE) -- [TEXT] REBELS OF THE RED FRONT KILLED TWO POLICEMEN IN AYACUCHO YESTERDAY, THE ARMY SAID.
+   LIMA, 3 JAN 90 (EFE) -- [TEXT] REBELS OF THE RED FRONT KILLED TWO POLICEMEN YESTERDAY IN AYACUCHO, THE ARMY SAID.
 
 
 DEV-MUC3-0002  (LANG SYS INC)
@@ -114,7 +114,7 @@ def test_an_article_is_judged_by_the_incident_that_agrees(folder: Path) -> None:
     results, extra = judge(article, coded, load_actors())
     assert [result.triggers for result in results] == [("KILLED",), ()]
     assert {answer.field: answer.right for answer in results[0].answers} == {
-        "stage": True, "confidence": False, "date": True, "place": True, "dead": True, "wounded": False
+        "stage": True, "date": True, "place": True, "dead": True, "wounded": False
     }  # fmt: skip
     result = totals(1, results, extra)
     assert (result.keys, result.found, result.optional_found, result.extra) == (1, 1, 0, 0)
@@ -168,12 +168,19 @@ def test_how_far_an_incident_went(
     assert stage_of(incident) == wanted
 
 
-def test_named_victims_count_as_one_each(make_coded: Coded) -> None:
-    coded = make_coded(
-        reports=({"event_type": "ASSAULT", "text": "killed", "quantities": (), "recipients": (REBELS, PRESUMED)},)
-    )
-    (incident,) = incidents_of(replace(coded, events=(replace(coded.events[0], event_type="ASSAULT"),)))
-    assert number_of(incident, "dead") == (3.0, None) or number_of(incident, "dead") == (2.0, 2.0)
+@pytest.mark.parametrize(
+    ("victims", "wanted"),
+    [(("Juan Perez", "a policeman"), (2.0, 2.0)), (("the mayor", "two bodyguards"), (3.0, None))],
+)
+def test_named_victims_count_as_one_each(
+    victims: tuple[str, ...], wanted: tuple[float, float | None], make_coded: Coded
+) -> None:
+    side = tuple(replace(REBELS, text=words, name=words) for words in victims)
+    coded = make_coded(reports=({"event_type": "ASSAULT", "quantities": (), "recipients": side},))
+    reports = tuple(replace(report, text="killed") for report in coded.reports)
+    events = (replace(coded.events[0], event_type="ASSAULT"),)
+    (incident,) = incidents_of(replace(coded, reports=reports, events=events))
+    assert number_of(incident, "dead") == wanted
     assert number_of(incident, "wounded") is None
 
 

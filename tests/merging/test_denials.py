@@ -29,14 +29,16 @@ def cases() -> Iterator[tuple[str, int, str, str, str]]:
         yield row["text"], int(row["events"]), row["type"], row["actual"], row["denied"]
 
 
-@pytest.mark.parametrize(("text", "events", "event_type", "actual", "denied"), cases())
+@pytest.mark.parametrize(("text", "events", "event_type", "actual", "denied"), list(cases()))
 def test_denials_are_conflicts_as_in_the_table(
     text: str, events: int, event_type: str, actual: str, denied: str, reader: Reader
 ) -> None:
     (coded,) = reader.read([Document(text=text, published="2024-01-23")])
     found = [event for event in coded.events if event.event_type == event_type]
     assert len(found) == events
-    conflicts = [conflict for event in found for conflict in event.conflicts if conflict.field == "factuality"]
+    conflicts = [
+        conflict for event in found for conflict in event.conflicts if conflict.field == "factuality"
+    ]
     if denied == NOBODY:
         assert conflicts == []
         return

@@ -163,7 +163,13 @@ def test_the_record_of_a_document_holds_all_layers(read: Read) -> None:
 
 
 def test_an_article_without_frames_has_no_reports() -> None:
-    assert assemble(Article(Document(text="")), Knowledge(load_lexicon(), load_coding_tables(), load_cues(), load_actors())) == ()
+    assert (
+        assemble(
+            Article(Document(text="")),
+            Knowledge(load_lexicon(), load_coding_tables(), load_cues(), load_actors()),
+        )
+        == ()
+    )
 
 
 def test_the_stage_gives_reports() -> None:

@@ -73,7 +73,11 @@ def test_words_are_those_the_parser_saw_and_spans_those_of_the_text(
 ) -> None:
     article = parse_text(WIRE)
     assert [token.text for token in article.tokens if token.lower == "terrorists"] == ["terrorists"]
-    assert all(WIRE[token.start : token.end].lower() == token.lower for token in article.tokens if token.text.isalpha())
+    assert all(
+        WIRE[token.start : token.end].lower() == token.lower
+        for token in article.tokens
+        if token.text.isalpha()
+    )
 
 
 def test_a_dateline_is_a_sentence_of_its_own(parse_text: Callable[[str], Article]) -> None:

@@ -22,7 +22,9 @@ SHOWN_WORDS = 160
 def attacks(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="a folder of MUC-4 texts and keys, or such files (keys: key…)"),
+        typer.Argument(
+            metavar="PATH...", help="a folder of MUC-4 texts and keys, or such files (keys: key…)"
+        ),
     ],
     errors: Annotated[int, typer.Option("--errors", metavar="N", help="show so many wrong answers")] = 20,
     first: Annotated[

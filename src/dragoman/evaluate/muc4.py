@@ -178,7 +178,9 @@ def _day(text: str) -> date | None:
     if match is None or match.group(2).upper() not in MONTHS:
         return None
     try:
-        return date(CENTURY + int(match.group(3)), MONTHS.index(match.group(2).upper()) + 1, int(match.group(1)))
+        return date(
+            CENTURY + int(match.group(3)), MONTHS.index(match.group(2).upper()) + 1, int(match.group(1))
+        )
     except ValueError:
         return None
 

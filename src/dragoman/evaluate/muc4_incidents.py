@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,9 @@ FACTUALITY_RULES = ("embedders:", "modifiers:")
 # Types of events that may be one of MUC-4's incidents, done or threatened.
 TYPES = frozenset({"ASSAULT", "THREATEN"})
 # Words of names that say nothing of whose name it is.
-SMALL = frozenset({"the", "of", "and", "de", "la", "el", "los", "las", "del", "in", "to", "for", "national", "an"})
+SMALL = frozenset(
+    {"the", "of", "and", "de", "la", "el", "los", "las", "del", "in", "to", "for", "national", "an"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ def stage_of(incident: Incident) -> str:
         return THREATENED
     words = load_words()
     rules = " ".join(
-        rule.partition(":")[2] for r in incident.reports for rule in r.rules if rule.startswith(FACTUALITY_RULES)
+        rule.partition(":")[2]
+        for r in incident.reports
+        for rule in r.rules
+        if rule.startswith(FACTUALITY_RULES)
     )
     if incident.event.factuality != "actual" and words.has("stage", ATTEMPTED, rules):
         return ATTEMPTED
@@ -107,13 +112,14 @@ def stage_of(incident: Incident) -> str:
     return ATTEMPTED if factualities == {"denied"} else THREATENED
 
 
-
 def number_of(incident: Incident, effect: str) -> tuple[float, float | None] | None:
     """Return how many people were killed or wounded, as bounds; None where no report counts or names them."""
     words = load_words()
     for report in incident.reports:
         counted = [
-            q for q in report.quantities if words.has("effect", effect, f"{q.what} {q.text}") or words.has("effect", effect, report.text)
+            q
+            for q in report.quantities
+            if words.has("effect", effect, f"{q.what} {q.text}") or words.has("effect", effect, report.text)
         ]
         if counted:
             return counted[0].low, counted[0].high

@@ -88,9 +88,7 @@ def judge(article: GoldArticle, coded: CodedDocument, actors: ActorKnowledge) ->
     return results, len(incidents) - len(pairs)
 
 
-def _pairs(
-    keys: Sequence[Key], incidents: Sequence[Incident], actors: ActorKnowledge
-) -> dict[int, Incident]:
+def _pairs(keys: Sequence[Key], incidents: Sequence[Incident], actors: ActorKnowledge) -> dict[int, Incident]:
     scored = [
         (agreement(key, incident, actors), -k, -n)
         for k, key in enumerate(keys)
@@ -116,7 +114,9 @@ def agreement(key: Key, incident: Incident, actors: ActorKnowledge) -> float:
     return score + TIE_WEIGHT * sum(answer is not None and answer.right for answer in ties)
 
 
-_TYPES = frozenset({"ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "HIJACKING", "FORCED WORK STOPPAGE"})
+_TYPES = frozenset(
+    {"ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "HIJACKING", "FORCED WORK STOPPAGE"}
+)
 
 
 def _result(key: Key, incident: Incident | None, actors: ActorKnowledge) -> KeyResult:
@@ -150,7 +150,7 @@ def _confidence(key: Key, incident: Incident, _: ActorKnowledge) -> Answer | Non
             return Answer("confidence", got in filler.values, "/".join(filler.values), got)
     if not fillers or fillers[0].optional:
         return None
-    return Answer("confidence", False, "/".join(fillers[0].values), UNKNOWN)
+    return Answer("confidence", right=False, expected="/".join(fillers[0].values), got=UNKNOWN)
 
 
 def _date(key: Key, incident: Incident, _: ActorKnowledge) -> Answer | None:
@@ -172,7 +172,7 @@ def _place(key: Key, incident: Incident, actors: ActorKnowledge) -> Answer | Non
     place = incident.event.place
     shown = " / ".join(": ".join(levels) for levels in key.places)
     if place is None or (place.name is None and place.country is None):
-        return Answer("place", False, shown, UNKNOWN)
+        return Answer("place", right=False, expected=shown, got=UNKNOWN)
     ours = {fold(name) for name in (place.name, place.text, place.admin1) if name}
     right = any(_is_there(levels, ours, place.country, actors) for levels in key.places)
     return Answer("place", right, shown, ", ".join(filter(None, (place.name or place.text, place.country))))
@@ -216,7 +216,11 @@ def _number(key: Key, incident: Incident, field: str) -> Answer | None:
 
 def victims(key: Key, effect: str) -> tuple[float, float | None] | None:
     """Return how many people the key has with an effect, as bounds; None where it has none."""
-    harmed = [filler for filler in key.slots.get(EFFECT, ()) if filler.values[:1] == (effect,) and not filler.optional]
+    harmed = [
+        filler
+        for filler in key.slots.get(EFFECT, ())
+        if filler.values[:1] == (effect,) and not filler.optional
+    ]
     if not harmed:
         return None
     low, high = 0.0, 0.0
@@ -233,7 +237,12 @@ def _number_of(numbers: Iterable[Filler], harmed: Filler) -> tuple[float, float 
     """Return the number that a key gives for some people; ``PLURAL`` is two or more."""
     for filler in numbers:
         if set(filler.strings) & set(harmed.strings):
-            digits = [float(part) for value in filler.values for part in value.replace("-", " ").split() if part.isdigit()]
+            digits = [
+                float(part)
+                for value in filler.values
+                for part in value.replace("-", " ").split()
+                if part.isdigit()
+            ]
             if digits:
                 return min(digits), max(digits)
             return 2.0, None
@@ -262,7 +271,9 @@ def totals(articles: int, results: Sequence[KeyResult], extra: int) -> AttackRes
         )
     for field in ("stage", "confidence"):
         pairs = [f"{a.expected} → {a.got}" for a in answers if a.field == field]
-        confusions[field] = {pair: pairs.count(pair) for pair in sorted(set(pairs), key=lambda p: -pairs.count(p))}
+        confusions[field] = {
+            pair: pairs.count(pair) for pair in sorted(set(pairs), key=lambda p: -pairs.count(p))
+        }
     return AttackResult(
         articles,
         len(sure),

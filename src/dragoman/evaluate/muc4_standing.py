@@ -38,7 +38,9 @@ def standing_of(incident: Incident, names: Sequence[str]) -> str | None:
             return _by_report(report, actor)
     for report in coded.reports:
         if report.event_type == ACCUSING and any(_named(report.recipients, names)):
-            return BY_AUTHORITIES if any((a.sector or "") in AUTHORITIES for a in report.actors) else SUSPECTED
+            return (
+                BY_AUTHORITIES if any((a.sector or "") in AUTHORITIES for a in report.actors) else SUSPECTED
+            )
     for said in coded.mentions.attributions:
         content = " ".join(piece.text for piece in said.content)
         about = load_words().has("standing", SUSPECTED, f"{said.cue.text if said.cue else ''} {content}")

@@ -10,8 +10,8 @@ from pathlib import Path
 from dragoman.knowledge.tables import DATA, Row, read_table
 from dragoman.model import speech
 
-# "addresses" is no stance of a word: attitudes have a table of their own.
-STANCES = frozenset(speech.STANCES) - {"addresses"}
+# The other two have tables of their own: attitudes and silences.
+STANCES = frozenset(speech.STANCES) - {"addresses", "declines"}
 TAKES = frozenset(
     {
         "clause",

@@ -60,7 +60,9 @@ def _may_mean(denial: Report, claim: Report) -> bool:
     source = claim.attribution[-1]
     if source.code is None:
         return True
-    claimer = ActorSpan(source.start, source.end, source.text, source.name, source.code, source.code[:3], None, None)
+    claimer = ActorSpan(
+        source.start, source.end, source.text, source.name, source.code, source.code[:3], None, None
+    )
     return not _answers(denial.actors, (claimer,)) and (
         not any(actor.code for actor in denial.recipients) or _answers(denial.recipients, (claimer,))
     )

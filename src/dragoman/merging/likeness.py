@@ -183,16 +183,17 @@ def sides_agree(left: Iterable[ActorSpan], right: Iterable[ActorSpan]) -> float:
                 return 1.0
             if one.code is not None and one.code == other.code and None in {one.id, other.id}:
                 best = max(best, 0.75)
-            elif (
-                one.sector is not None
-                and one.sector == other.sector
-                and {one.country, other.country, one.id, other.id} == {None}
-            ):
-                best = max(best, 0.5)
-            elif (
-                one.country is not None
-                and one.country == other.country
-                and None in {one.sector, other.sector}
-            ):
+            elif _one_state(one, other) or _one_sector(one, other):
                 best = max(best, 0.5)
     return best
+
+
+def _one_state(one: ActorSpan, other: ActorSpan) -> bool:
+    """Say whether two are of one state, and it may be one of them ("Russia" and "Russian troops")."""
+    return one.country is not None and one.country == other.country and None in {one.sector, other.sector}
+
+
+def _one_sector(one: ActorSpan, other: ActorSpan) -> bool:
+    """Say whether two without a state are of one sector ("police" and "the police")."""
+    unknown = {one.country, other.country, one.id, other.id} == {None}
+    return unknown and one.sector is not None and one.sector == other.sector

@@ -46,9 +46,7 @@ def _average(told: Told, group: Sequence[Told]) -> float:
     return sum(likeness(told, other) for other in group) / len(group)
 
 
-def _event(
-    document: Document, reports: Sequence[Report], denials: Mapping[str, Sequence[Denial]]
-) -> Event:
+def _event(document: Document, reports: Sequence[Report], denials: Mapping[str, Sequence[Denial]]) -> Event:
     """Return the event of some reports. Each field is taken from the best report that has it."""
     best = max(
         reports, key=lambda r: (r.factuality == "actual", bool(r.actors and r.recipients), r.confidence)

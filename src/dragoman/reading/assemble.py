@@ -154,7 +154,9 @@ def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) 
         tuple(_actor_span(article, m.tokens, actor) for m in article.actors for actor in m.actors),
         tuple(m.place for m in article.places),
         tuple(m.time for m in article.times),
-        tuple(attribution_of(article, s) for s in sorted((*article.sayings, *article.attitudes), key=place_of)),
+        tuple(
+            attribution_of(article, s) for s in sorted((*article.sayings, *article.attitudes), key=place_of)
+        ),
     )
     sentences = tuple(Bounds(sentence.start, sentence.end) for sentence in article.sentences)
     document = replace(article.document, reader_version=reader_version)
@@ -163,7 +165,6 @@ def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) 
 
 def assemble_stage(lexicon: Lexicon, tables: CodingTables) -> Stage:
     """Return the stage that makes the reports."""
-
     knowledge = Knowledge(lexicon, tables, load_cues(), load_actors())
 
     def run(article: Article) -> Mapping[str, Any]:

@@ -46,7 +46,11 @@ class Chains:
         """Return the sources in whose words token ``i`` stands, outermost first, each once."""
         around = [(saying, content) for saying, content in self._sayings if i in content]
         around.sort(
-            key=lambda pair: (self._depth(pair[0], around), not self._trails(pair[0], around, i), -len(pair[1]))
+            key=lambda pair: (
+                self._depth(pair[0], around),
+                not self._trails(pair[0], around, i),
+                -len(pair[1]),
+            )
         )
         found = [self._wire(wire) for wire in self._article.wires if _covers(wire, i)]
         found += [link for saying, _ in around for link in self._links(saying)]
@@ -67,7 +71,9 @@ class Chains:
         cue = saying.cue
         if cue is None or self._article.tokens[cue.first].dep != "prep" or cue.last - cue.first == 1:
             return False
-        return i < cue.first and all(place_of(other) < cue.first for other, _ in around if other is not saying)
+        return i < cue.first and all(
+            place_of(other) < cue.first for other, _ in around if other is not saying
+        )
 
     def _links(self, saying: Saying) -> Iterator[tuple[Source, bool]]:
         """Yield the links of a saying, outermost first, each with whether it is the document's own outlet.
@@ -106,9 +112,14 @@ class Chains:
         head = saying.cue.head
         beside = children(self._article, head, "dobj", "dative", "iobj")
         places = children(self._article, head, "prep", "dative")
-        places += [j for k in (*beside, *_objects(self._article, places)) for j in children(self._article, k, "prep")]
+        places += [
+            j for k in (*beside, *_objects(self._article, places)) for j in children(self._article, k, "prep")
+        ]
         beside += [
-            k for j in places if self._article.tokens[j].lower in TOLD_TO for k in children(self._article, j, "pobj")
+            k
+            for j in places
+            if self._article.tokens[j].lower in TOLD_TO
+            for k in children(self._article, j, "pobj")
         ]
         inside = range(saying.source.tokens.first, saying.source.tokens.last)
         for i in beside:

@@ -16,7 +16,11 @@ def denial_rule(article: Article, cues: Cues, i: int) -> str | None:
     """Return the rule of a trigger that denies a claim as a whole, with the words of that claim; else None."""
     token = article.tokens[i]
     words = cues.denials
-    if token.pos != "VERB" or token.lemma not in words["denies"] | words["rejects"] or children(article, i, "neg"):
+    if (
+        token.pos != "VERB"
+        or token.lemma not in words["denies"] | words["rejects"]
+        or children(article, i, "neg")
+    ):
         return None
     denied = words["claim"] | (words["share"] if token.lemma in words["denies"] else frozenset())
     for j in children(article, i, "dobj", "nsubjpass"):
