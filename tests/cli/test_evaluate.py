@@ -105,3 +105,21 @@ def test_times_are_scored_against_timeml_with_their_errors(
     assert run(["evaluate", "times", str(tmp_path), "--half", "odd", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["relaxed"] == 1.0
     assert run(["evaluate", "times", str(tmp_path), "--half", "left"]) == 2
+
+
+def test_attacks_are_scored_against_answer_keys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tst-muc4").write_text(
+        "TST2-MUC4-0001\n\n   LIMA, 3 JAN 90 -- [TEXT] REBELS KILLED TWO POLICEMEN IN LIMA YESTERDAY.\n\n"
+    )
+    (tmp_path / "key-tst.v4").write_text(
+        "0.  MESSAGE: ID                     TST2-MUC4-0001\n1.  MESSAGE: TEMPLATE               1\n"
+        "2.  INCIDENT: DATE                  02 JAN 90\n4.  INCIDENT: TYPE                  ATTACK\n"
+        "5.  INCIDENT: STAGE OF EXECUTION    THREATENED\n"
+    )
+    assert run(["evaluate", "attacks", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    assert "found                       1 of 1" in shown
+    assert "THREATENED → ACCOMPLISHED" in shown
+    assert run(["evaluate", "attacks", str(tmp_path), "--json", "--first", "1"]) == 0
+    assert json.loads(capsys.readouterr().out)["fields"]["date"] == [1, 1, 0, 1]
+    assert run(["evaluate", "attacks", str(tmp_path / "missing")]) == 2

@@ -29,7 +29,7 @@ def test_the_tables_are_as_wide_as_promised() -> None:
 def test_every_stance_has_a_verb() -> None:
     stances = {cue.stance for cue in load_cues().say_verbs.values()}
     assert stances == {
-        "states", "claims", "denies", "warns", "fears", "hopes", "expects", "believes", "asks",
+        "states", "confirms", "admits", "claims", "denies", "warns", "fears", "hopes", "expects", "believes", "asks",
     }  # fmt: skip
 
 
@@ -46,6 +46,10 @@ def test_an_embedder_is_found_by_lemma_part_of_speech_and_complement() -> None:
         ("say-verbs.tsv", "say\tstates\tclause\tany\t2", "a second line for say"),
         ("embedders.tsv", "warble\tv\tinf\tsung\tdenied", "unknown positive 'sung'"),
         ("modifiers.tsv", "warbly\tadjectival\tpossible", "unknown kind 'adjectival'"),
+        ("silences.tsv", "decline\tperhaps\tcomment", "unknown negated 'perhaps'"),
+        ("silences.tsv", "decline\tno\tcomment", "a second line for"),
+        ("denials.tsv", "warble\tsong", "unknown part 'song'"),
+        ("denials.tsv", "deny\tdenies", "a second line for deny"),
         ("source-words.tsv", "warbler\tbird", "unknown kind 'bird'"),
     ],
 )

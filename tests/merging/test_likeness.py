@@ -13,6 +13,7 @@ from dragoman.merging.likeness import (
     VETO,
     WEIGHTS,
     Told,
+    denied_by_accused,
     distance_km,
     likeness,
     same_count,
@@ -29,6 +30,7 @@ from dragoman.model.event import CodedDocument
 from dragoman.model.place import PlaceSpan
 from dragoman.model.quantity import Quantity
 from dragoman.model.report import Report
+from dragoman.model.speech import Source
 from dragoman.model.when import TimeSpan
 
 Coded = Callable[..., CodedDocument]
@@ -219,6 +221,32 @@ def test_reports_without_anything_known_are_not_one_event(telling: Telling) -> N
         "sentence": 7,
     }
     assert likeness(telling(), telling(sense="other", **bare)) < THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("speaker", "factuality", "value"),
+    [
+        (Source(0, 1, "Moscow", None, "RUSGOV", "official", "denied", "denies"), "denied", 1.0),
+        (Source(0, 1, "Kim", None, "PRKGOV", "official", "denied", "denies"), "denied", 0.0),
+        (Source(0, 1, "Moscow", None, "RUSGOV", "official", "said"), "actual", 0.0),
+        (Source(0, 1, "Russia", None, None, "official", "denied", "denies"), "denied", 1.0),
+    ],
+)
+def test_that_the_accused_denies_it_speaks_for_one_event(
+    speaker: Source, factuality: str, value: float, telling: Telling
+) -> None:
+    claim = telling(actors=(replace(RUSSIA, text="Russia"),), factuality="actual")
+    denial = telling(factuality=factuality, attribution=(speaker,))
+    assert denied_by_accused(claim, denial) == value
+    assert denied_by_accused(denial, claim) == value
+
+
+def test_police_of_no_state_are_one_side_and_rebels_another(telling: Telling) -> None:
+    police = ActorSpan(0, 1, "p", "police", None, None, "COP", None)
+    rebels = ActorSpan(0, 1, "r", "rebels", None, None, "REB", None)
+    one = telling(actors=(police,), recipients=(), symmetric=False)
+    assert same_sides(one, telling(actors=(police,), recipients=(), symmetric=False)) == 0.25
+    assert same_sides(one, telling(actors=(rebels,), recipients=(), symmetric=False)) == VETO
 
 
 def test_a_told_report_keeps_its_report(telling: Telling) -> None:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dragoman.merging.within import merge
+from dragoman.merging.within import count_sources, merge
 from dragoman.model.actor import ActorSpan
 from dragoman.model.event import CodedDocument, Event
 from dragoman.model.report import Report
+from dragoman.model.speech import Source
 from dragoman.model.when import TimeSpan
 
 Coded = Callable[..., CodedDocument]
@@ -77,6 +78,29 @@ def test_the_same_source_twice_counts_once(make_coded: Coded) -> None:
     """Independent sources are counted by who is quoted."""
     (event,) = merged(make_coded(reports=({}, {"confidence": 0.5}, {"attribution": ()})))
     assert event.sources.independent == 2
+
+
+TASS = Source(0, 4, "TASS", "TASS", "RUSMED", "agency", "said")
+NOBODY = Source(0, 4, "sources", None, None, "anonymous", "said")
+WITNESSES = Source(0, 4, "witnesses", None, None, "witness", "said")
+
+
+@pytest.mark.parametrize(
+    ("chains", "independent"),
+    [
+        (((TASS,), (TASS, NOBODY)), 1),
+        (((TASS, NOBODY), (NOBODY,)), 2),
+        (((), (NOBODY,)), 1),
+        (((TASS,), (TASS, WITNESSES)), 2),
+        (((WITNESSES,), (WITNESSES,)), 1),
+    ],
+)
+def test_who_cannot_be_told_apart_is_no_source_of_his_own(
+    chains: tuple[tuple[Source, ...], ...], independent: int, make_coded: Coded
+) -> None:
+    """The next one out vouches for unnamed people, in the end the article."""
+    coded = make_coded(reports=tuple({"attribution": chain, "confidence": 0.5} for chain in chains))
+    assert count_sources(coded.document, coded.reports).independent == independent
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -24,3 +24,14 @@ def test_a_missing_field_is_an_error() -> None:
     with pytest.raises(KeyError, match="text"):
         restore(Document, {"url": None, "outlet": None, "title": None, "byline": None, "published": None,
                            "language": None, "reader_version": None})  # fmt: skip
+
+
+def test_what_was_printed_before_a_field_was_added_has_its_default(
+    make_coded: Callable[..., CodedDocument],
+) -> None:
+    printed = make_coded().to_dict()
+    for report in printed["reports"]:
+        for link in report["attribution"]:
+            del link["stance"]
+    restored = restore(CodedDocument, printed)
+    assert [link.stance for report in restored.reports for link in report.attribution] == ["states"]

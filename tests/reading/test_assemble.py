@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from dragoman.knowledge.actors import load_actors
+from dragoman.knowledge.cues import load_cues
 from dragoman.knowledge.lexicon import load_lexicon
-from dragoman.knowledge.ontology import load_ontology
 from dragoman.model.document import Document
 from dragoman.model.report import FACTUALITIES, Report
 from dragoman.model.speech import SOURCE_KINDS
-from dragoman.reading.article import Article, Saying, SourceMention, TokenRange
-from dragoman.reading.assemble import assemble, assemble_stage, attribution_chain, to_coded
+from dragoman.reading.article import Article
+from dragoman.reading.assemble import Knowledge, assemble, assemble_stage, to_coded
+from dragoman.reading.coding import load_coding_tables
 
 Read = Callable[..., Article]
 
@@ -139,18 +140,6 @@ def test_what_is_expected_is_no_attribution(reports: Reports) -> None:
     assert (report.attribution, report.factuality) == ((), "planned")
 
 
-def test_a_longer_saying_lies_outside_a_shorter_one(read: Read) -> None:
-    article = read("One said two said three left.")
-    outer = Saying(SourceMention(TokenRange(0, 1, 0), None, "unknown"), None, ((2, 6),), "indirect", "states")
-    inner = Saying(SourceMention(TokenRange(2, 3, 2), None, "unknown"), None, ((4, 6),), "indirect", "states")
-    for sayings in ((outer, inner), (inner, outer)):
-        chain = attribution_chain(replace(article, sayings=sayings), 5)
-        assert [source.text for source in chain] == ["One", "two"]
-    assert [source.text for source in attribution_chain(replace(article, sayings=(outer, inner)), 3)] == [
-        "One"
-    ]
-
-
 def test_the_name_stands_for_the_source_it_is_part_of(reports: Reports) -> None:
     (report,) = reports("Russia's state news agency TASS said Iran had attacked Iraq.")
     assert [(source.text, source.code, source.kind) for source in report.attribution] == [
@@ -174,8 +163,14 @@ def test_the_record_of_a_document_holds_all_layers(read: Read) -> None:
 
 
 def test_an_article_without_frames_has_no_reports() -> None:
-    assert assemble(Article(Document(text="")), load_lexicon(), load_ontology()) == ()
+    assert (
+        assemble(
+            Article(Document(text="")),
+            Knowledge(load_lexicon(), load_coding_tables(), load_cues(), load_actors()),
+        )
+        == ()
+    )
 
 
 def test_the_stage_gives_reports() -> None:
-    assert assemble_stage(load_lexicon(), load_ontology()).gives == ("reports",)
+    assert assemble_stage(load_lexicon(), load_coding_tables()).gives == ("reports",)

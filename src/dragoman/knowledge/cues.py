@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.knowledge.tables import DATA, Row, read_table
+from dragoman.model import speech
 
-STANCES = frozenset({"states", "claims", "denies", "warns", "fears", "hopes", "expects", "believes", "asks"})
+# The other two have tables of their own: attitudes and silences.
+STANCES = frozenset(speech.STANCES) - {"addresses", "declines"}
 TAKES = frozenset(
     {
         "clause",
@@ -59,6 +61,8 @@ MODIFIER_KINDS = frozenset(
         "generic",
     }
 )
+# Verbs that deny; verbs that deny only when it is a claim that they reject; words for claims; words for one's share in a deed.
+DENIAL_PARTS = ("denies", "rejects", "claim", "share")
 PARTS_OF_SPEECH = frozenset({"v", "n", "a"})
 
 
@@ -106,7 +110,8 @@ class Cues:
 
     ``embedders`` is keyed by lemma, part of speech (v, n, a) and kind of complement; ``modifiers``
     by kind and word; ``sources`` maps the head word of a source to its kind; ``attitudes`` is keyed by
-    lemma and part of speech and says where what one addresses may stand.
+    lemma and part of speech and says where what one addresses may stand. ``silences`` are a verb, whether it is denied, and
+    what goes with it; ``denials`` the words of each of `DENIAL_PARTS`.
     """
 
     say_verbs: dict[str, SayCue]
@@ -117,6 +122,8 @@ class Cues:
     publishing: frozenset[str]
     voicing: frozenset[str]
     attitudes: dict[tuple[str, str], frozenset[str]]
+    silences: frozenset[tuple[str, bool, str]]
+    denials: dict[str, frozenset[str]]
     signs: frozenset[str]
     embedders: dict[tuple[str, str, str], Embedder]
     modifiers: dict[tuple[str, str], str]
@@ -194,6 +201,22 @@ def _attitudes(path: Path) -> dict[tuple[str, str], frozenset[str]]:
     return found
 
 
+def _silences(path: Path) -> frozenset[tuple[str, bool, str]]:
+    found: set[tuple[str, bool, str]] = set()
+    for row in read_table(path, ("verb", "negated", "with")):
+        negated = _known(row, "negated", ("yes", "no")) == "yes"
+        found.add(_new(row, (row["verb"], negated, row["with"]), found))
+    return frozenset(found)
+
+
+def _denials(path: Path) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {part: set() for part in DENIAL_PARTS}
+    for row in read_table(path, ("lemma", "part")):
+        words = found[_known(row, "part", DENIAL_PARTS)]
+        words.add(_new(row, row["lemma"], words))
+    return {part: frozenset(words) for part, words in found.items()}
+
+
 def _embedders(path: Path) -> dict[tuple[str, str, str], Embedder]:
     found: dict[tuple[str, str, str], Embedder] = {}
     for row in read_table(path, ("lemma", "pos", "complement", "positive", "negated")):
@@ -232,6 +255,8 @@ def load_cues(folder: Path = DATA / "cues") -> Cues:
         _words(folder / "publishing-verbs.tsv"),
         _words(folder / "voicing-verbs.tsv"),
         _attitudes(folder / "attitudes.tsv"),
+        _silences(folder / "silences.tsv"),
+        _denials(folder / "denials.tsv"),
         _words(folder / "political-signs.tsv"),
         _embedders(folder / "embedders.tsv"),
         _modifiers(folder / "modifiers.tsv"),

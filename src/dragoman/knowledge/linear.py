@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     type Floats = NDArray[np.float32]
 
+# Where the trained models lie, each with its card.
+MODELS = Path(__file__).parent / "models"
 ARRAYS = ("labels", "features", "weights", "bias", "dense")
 
 

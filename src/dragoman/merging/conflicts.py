@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from dragoman.merging.denials import Denial
 from dragoman.merging.likeness import NEAR_KM, agree, counted, distance_km
 from dragoman.model.event import Conflict, ConflictValue
 from dragoman.model.quantity import Quantity
 from dragoman.model.report import Report
 
 THE_ARTICLE = "the article"
+DENIED = "denied"
 # Coarser times contain finer ones; only days and finer can contradict each other.
 DAY_PRECISIONS = frozenset({"day", "part_of_day", "hour", "minute"})
 EXACT_PLACES = frozenset({"point", "city"})
 
 
-def find_conflicts(reports: Sequence[Report]) -> tuple[Conflict, ...]:
-    """Return the conflicts among the reports of one event, in a fixed order of fields."""
+def find_conflicts(reports: Sequence[Report], denials: Sequence[Denial] = ()) -> tuple[Conflict, ...]:
+    """Return the conflicts among the reports of one event, in a fixed order of fields.
+
+    ``denials`` are other reports that deny what these tell ("India denied it"): who denies says so.
+    """
     found = [
         _conflict("date", _dates(reports)),
         _conflict("place", _places(reports)),
         *(_conflict("quantity", values) for values in _quantities(reports).values()),
-        _conflict("factuality", _denials(reports)),
+        _with_denials(_conflict("factuality", _denials(reports)), reports, denials),
     ]
     return tuple(conflict for conflict in found if conflict is not None)
 
@@ -104,4 +109,23 @@ def _shown(quantity: Quantity) -> str:
 
 
 def _denials(reports: Sequence[Report]) -> dict[str, list[Report]]:
-    return _grouped((r.factuality, r) for r in reports if r.factuality in {"actual", "denied"})
+    return _grouped((r.factuality, r) for r in reports if r.factuality in {"actual", DENIED})
+
+
+def _with_denials(
+    conflict: Conflict | None, reports: Sequence[Report], denials: Sequence[Denial]
+) -> Conflict | None:
+    """Return the conflict over factuality with those who deny the event as a whole."""
+    if not denials:
+        return conflict
+    groups = _denials(reports)
+    values = [
+        ConflictValue(value, tuple(r.id for r in said), tuple(dict.fromkeys(map(said_by, said))))
+        for value, said in groups.items()
+        if value != DENIED
+    ]
+    denied = groups.get(DENIED, [])
+    ids = [*(report.id for report in denied), *(denial.report.id for denial in denials)]
+    names = [*map(said_by, denied), *(name for denial in denials for name in denial.said_by)]
+    values.append(ConflictValue(DENIED, tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(names))))
+    return Conflict("factuality", tuple(values))

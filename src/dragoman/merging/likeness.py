@@ -56,9 +56,9 @@ def same_sense(one: Told, other: Told) -> float:
 def same_sides(one: Told, other: Told) -> float:
     """The same actors stand on the same sides; who is not named on one side speaks neither for nor against."""
     left, right = one.report, other.report
-    straight = _sides_agree(left.actors, right.actors), _sides_agree(left.recipients, right.recipients)
+    straight = sides_agree(left.actors, right.actors), sides_agree(left.recipients, right.recipients)
     if left.symmetric and right.symmetric:
-        crossed = _sides_agree(left.actors, right.recipients), _sides_agree(left.recipients, right.actors)
+        crossed = sides_agree(left.actors, right.recipients), sides_agree(left.recipients, right.actors)
         straight = max(straight, crossed, key=sum)
     if min(straight) < 0:
         return VETO
@@ -102,6 +102,20 @@ def same_count(one: Told, other: Told) -> float:
     return float(bool(pairs) and all(agree(a, b) for a, b in pairs))
 
 
+def denied_by_accused(one: Told, other: Told) -> float:
+    """One claims that somebody did it, and he denies a deed of that kind; other words for it are to be expected then."""
+    claim, denial = sorted((one.report, other.report), key=lambda report: report.factuality == "denied")
+    if not _claim_and_denial(claim, denial) or not denial.attribution:
+        return 0.0
+    speaker = denial.attribution[-1]
+    states = {actor.country for actor in claim.actors} - {None}
+    return float((speaker.code or "")[:3] in states or speaker.text in {actor.text for actor in claim.actors})
+
+
+def _claim_and_denial(one: Report, other: Report) -> bool:
+    return {one.factuality, other.factuality} == {"actual", "denied"}
+
+
 def counted(quantity: Quantity) -> str:
     """Return what is counted, without what describes it: "guard" for "Kyrgyz guard"."""
     return quantity.what.rpartition(" ")[2].lower()
@@ -119,7 +133,7 @@ def _top(quantity: Quantity) -> float:
 # Weight of each function, and the sum from which two reports are one event; set on the example pages.
 WEIGHTS: tuple[tuple[Callable[[Told, Told], float], float], ...] = (
     (same_type, 1.0), (same_reality, 0.5), (same_sense, 1.0), (same_sides, 2.0), (same_day, 1.0), (same_place, 0.5),
-    (same_count, 0.5), (told_together, 0.75),
+    (same_count, 0.5), (told_together, 0.75), (denied_by_accused, 1.25),
 )  # fmt: skip
 THRESHOLD = 3.1
 
@@ -151,8 +165,11 @@ def _interval(report: Report) -> tuple[date, date] | None:
     return date.fromisoformat(time.from_), date.fromisoformat(time.to)
 
 
-def _sides_agree(left: Iterable[ActorSpan], right: Iterable[ActorSpan]) -> float:
-    """Return 1 for a shared actor, 0.5 for a shared state, 0 where one side is unnamed, −1 for different ones."""
+def sides_agree(left: Iterable[ActorSpan], right: Iterable[ActorSpan]) -> float:
+    """Return 1 for a shared actor, 0.5 for a shared state, 0 where one side is unnamed, −1 for different ones.
+
+    Two without a state share their sector ("the police").
+    """
     known_left, known_right = (
         [a for a in left if a.code or a.sector],
         [a for a in right if a.code or a.sector],
@@ -166,10 +183,17 @@ def _sides_agree(left: Iterable[ActorSpan], right: Iterable[ActorSpan]) -> float
                 return 1.0
             if one.code is not None and one.code == other.code and None in {one.id, other.id}:
                 best = max(best, 0.75)
-            elif (
-                one.country is not None
-                and one.country == other.country
-                and None in {one.sector, other.sector}
-            ):
+            elif _one_state(one, other) or _one_sector(one, other):
                 best = max(best, 0.5)
     return best
+
+
+def _one_state(one: ActorSpan, other: ActorSpan) -> bool:
+    """Say whether two are of one state, and it may be one of them ("Russia" and "Russian troops")."""
+    return one.country is not None and one.country == other.country and None in {one.sector, other.sector}
+
+
+def _one_sector(one: ActorSpan, other: ActorSpan) -> bool:
+    """Say whether two without a state are of one sector ("police" and "the police")."""
+    unknown = {one.country, other.country, one.id, other.id} == {None}
+    return unknown and one.sector is not None and one.sector == other.sector

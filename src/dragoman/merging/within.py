@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.merging.conflicts import THE_ARTICLE, find_conflicts
+from dragoman.merging.denials import Denial, denials_of
 from dragoman.merging.likeness import THRESHOLD, Told, likeness
 from dragoman.model.actor import Actor, ActorSpan
 from dragoman.model.document import Document, digest
@@ -14,6 +15,9 @@ from dragoman.model.place import PlaceSpan
 from dragoman.model.quantity import Quantity
 from dragoman.model.report import Report
 from dragoman.model.when import TimeSpan
+
+# Kinds of sources that nobody can tell from others of their kind, unless they have a name or a code.
+UNNAMED = frozenset({"anonymous", "unknown"})
 
 
 def merge(
@@ -33,7 +37,8 @@ def merge(
             groups[-best[1]].append(told)
         else:
             groups.append([told])
-    return tuple(_event(document, [told.report for told in group]) for group in groups)
+    denials = denials_of(reports)
+    return tuple(_event(document, [told.report for told in group], denials) for group in groups)
 
 
 def _average(told: Told, group: Sequence[Told]) -> float:
@@ -41,11 +46,12 @@ def _average(told: Told, group: Sequence[Told]) -> float:
     return sum(likeness(told, other) for other in group) / len(group)
 
 
-def _event(document: Document, reports: Sequence[Report]) -> Event:
+def _event(document: Document, reports: Sequence[Report], denials: Mapping[str, Sequence[Denial]]) -> Event:
     """Return the event of some reports. Each field is taken from the best report that has it."""
     best = max(
         reports, key=lambda r: (r.factuality == "actual", bool(r.actors and r.recipients), r.confidence)
     )
+    against = {denial.report.id: denial for r in reports for denial in denials.get(r.id, ())}
     fullest = sorted(reports, key=lambda r: r is not best)
     return Event(
         id=digest("event", document.id, reports[0].id),
@@ -57,7 +63,7 @@ def _event(document: Document, reports: Sequence[Report]) -> Event:
         actors=_actors([r.actors for r in fullest]), recipients=_actors([r.recipients for r in fullest]),
         time=_best_time(fullest), place=_best_place(fullest), factuality=best.factuality,
         quantities=_quantities(fullest), confidence=max(r.confidence for r in reports),
-        sources=count_sources(document, reports), conflicts=find_conflicts(reports),
+        sources=count_sources(document, reports), conflicts=find_conflicts(reports, tuple(against.values())),
     )  # fmt: skip
 
 
@@ -86,15 +92,19 @@ def _quantities(reports: Sequence[Report]) -> tuple[Quantity, ...]:
 
 
 def count_sources(document: Document, reports: Sequence[Report]) -> SourceCount:
-    """Count who stands behind an event: innermost sources, the state media of one state as one.
+    """Count who stands behind an event: innermost sources that can be told apart, the state media of one state as one.
 
-    The article's own word counts as one source, whatever it repeats.
+    Who is only "an officer who asked not to be named" cannot: the next one out vouches for him, in the end the article. Its own word counts as
+    one source, whatever it repeats.
     """
-    sources = set()
-    for report in reports:
-        if not report.attribution:
-            sources.add(THE_ARTICLE)
-            continue
-        innermost = report.attribution[-1]
-        sources.add(innermost.code or innermost.name or innermost.text.lower())
+    sources = {_vouching(report) for report in reports}
     return SourceCount(documents=1, outlets=1 if document.outlet else 0, independent=len(sources))
+
+
+def _vouching(report: Report) -> str:
+    for source in reversed(report.attribution):
+        if source.code or source.name:
+            return source.code or source.name or ""
+        if source.kind not in UNNAMED:
+            return source.text.lower()
+    return THE_ARTICLE

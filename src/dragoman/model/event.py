@@ -20,7 +20,8 @@ CONFLICT_FIELDS = ("date", "place", "quantity", "actor", "recipient", "factualit
 class ConflictValue(Record):
     """One of several values of a field: which reports give it, and on whose word.
 
-    ``said_by`` names sources; ``the article`` stands for the outlet itself.
+    ``said_by`` names sources; ``the article`` stands for the outlet itself. Of the value ``denied`` of ``factuality`` a
+    report may be one of another event: that in which the claim as a whole was denied ("India denied it").
     """
 
     value: str

@@ -11,6 +11,8 @@ from dragoman.model.record import Record
 from dragoman.model.speech import Attribution, Source
 from dragoman.model.when import TimeMention, TimeSpan
 
+# How the rule of a report begins whose trigger denies a claim as a whole; the words of that claim follow.
+DENIES = "denies: "
 FACTUALITIES = ("actual", "planned", "possible", "hypothetical", "demanded", "denied")
 
 

@@ -14,13 +14,23 @@ from dragoman.model.record import Record, json_names
 def restore[R: Record](record_type: type[R], data: dict[str, Any]) -> R:
     """Return the record that was printed as ``data``; names that the type does not know are left out.
 
+    A field that came later has a default, which stands in records that were printed before.
+
     Raises:
-        KeyError: a field of the type is missing.
+        KeyError: a field of the type is missing that has no default.
     """
     values = {}
     for attribute, name, hint in _fields(cast("type", record_type)):
-        values[attribute] = _value(hint, data[name])
+        if name in data or attribute not in _later(cast("type", record_type)):
+            values[attribute] = _value(hint, data[name])
     return record_type(**values)
+
+
+@functools.cache
+def _later(record_type: type) -> frozenset[str]:
+    """Return the fields that have a default."""
+    fields = dataclasses.fields(record_type)
+    return frozenset(field.name for field in fields if field.default is not dataclasses.MISSING)
 
 
 @functools.cache

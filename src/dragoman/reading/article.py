@@ -130,8 +130,8 @@ class SourceMention:
 class Saying:
     """One attribution: source and cue (either may be absent) and the tokens of what is said.
 
-    ``content`` holds token positions as half-open ranges; ``stance`` is the cue's: states, claims,
-    denies, warns, fears, hopes, expects, believes, asks. ``kind`` is direct, indirect or mixed.
+    ``content`` holds token positions as half-open ranges; ``stance`` is the cue's, one of `STANCES` of the model.
+    ``kind`` is direct, indirect or mixed.
     """
 
     source: SourceMention | None
@@ -204,6 +204,7 @@ class Topic:
 class Article:
     """A document and all layers read so far; a layer not read yet is empty.
 
+    ``wires`` are the agencies whose copy the document repeats, each with how far it reaches.
     ``vectors`` has a row a token, what the parser's network saw there (in context); None where it keeps none.
     """
 
@@ -220,6 +221,7 @@ class Article:
     quantities: tuple[QuantityMention, ...] = ()
     sayings: tuple[Saying, ...] = ()
     attitudes: tuple[Saying, ...] = ()
+    wires: tuple[Saying, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     frames: tuple[Frame, ...] = ()
     facts: tuple[FactJudgement, ...] = ()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from dragoman.knowledge.actors import ActorKnowledge, load_actors
+from dragoman.knowledge.cues import Cues, load_cues
 from dragoman.knowledge.lexicon import Entry, Lexicon
 from dragoman.model.actor import Actor, ActorSpan
 from dragoman.model.document import digest
 from dragoman.model.event import CodedDocument, Event
 from dragoman.model.report import Mentions, Report
 from dragoman.model.span import Bounds
-from dragoman.model.speech import Attribution, Source
+from dragoman.model.speech import Source
 from dragoman.model.when import TimeSpan
-from dragoman.reading.article import Argument, Article, Saying, SourceMention, TokenRange
+from dragoman.reading.article import Argument, Article, TokenRange
+from dragoman.reading.chains import Chains, attribution_of
 from dragoman.reading.coding import (
     VISIT,
     Circumstances,
@@ -25,6 +28,7 @@ from dragoman.reading.coding import (
     strongest,
 )
 from dragoman.reading.company import Company
+from dragoman.reading.denials import denial_rule
 from dragoman.reading.linking import Links
 from dragoman.reading.politics import is_political
 from dragoman.reading.sayings import place_of
@@ -34,26 +38,37 @@ from dragoman.reading.sureness import load_sureness
 # How sure the parts are that carry no figure of their own yet, from 0 to 1; set by hand on the example pages.
 FACT_CONFIDENCE = {True: 0.85, False: 0.8}
 ATTRIBUTION_CONFIDENCE = {True: 0.85, False: 0.8}
-# "is expected to", "it is feared that": nobody is said to say so; how surely is told by the factuality.
-UNSAID = frozenset({"expects", "hopes", "fears", "believes"})
 # Quad classes of what is done rather than said.
 MATERIAL = frozenset({2, 4})
 UNREAD = frozenset({"boilerplate", "repeated"})
 
 
-def assemble(article: Article, lexicon: Lexicon, tables: CodingTables) -> tuple[Report, ...]:
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The tables that assembling asks."""
+
+    lexicon: Lexicon
+    coding: CodingTables
+    cues: Cues
+    actors: ActorKnowledge
+
+
+def assemble(article: Article, knowledge: Knowledge) -> tuple[Report, ...]:
     """Return the reports of the article: frames in which at least one side is a political actor."""
-    links = Links(article)
+    links, chains = Links(article), Chains(article, knowledge.cues, knowledge.actors)
     unread = [note for note in article.notes if note.kind in UNREAD]
     reports = []
     for number, frame in enumerate(article.frames):
         start = article.tokens[frame.trigger.tokens.first].start
-        entry = lexicon.by_id[frame.trigger.entry]
+        entry = knowledge.lexicon.by_id[frame.trigger.entry]
         if any(note.start <= start < note.end for note in unread) or not is_political(
-            article, frame, article.facts[number], entry, tables.ontology, links
+            article, frame, article.facts[number], entry, knowledge.coding.ontology, links
         ):
             continue
-        reports.append(_report(article, number, entry, tables, links))
+        chain = chains.of(frame.trigger.tokens.head)
+        report = _report(article, number, entry, knowledge.coding, links, chain)
+        denial = denial_rule(article, knowledge.cues, frame.trigger.tokens.head)
+        reports.append(replace(report, rules=(*report.rules, denial)) if denial else report)
     return tuple(reports)
 
 
@@ -77,7 +92,14 @@ def _side(article: Article, arguments: Sequence[Argument]) -> tuple[ActorSpan, .
     return tuple(dict.fromkeys(spans))
 
 
-def _report(article: Article, number: int, entry: Entry, tables: CodingTables, links: Links) -> Report:
+def _report(
+    article: Article,
+    number: int,
+    entry: Entry,
+    tables: CodingTables,
+    links: Links,
+    chain: tuple[Source, ...],
+) -> Report:
     """Return the report of the frame with this number."""
     frame, fact, ontology = article.frames[number], article.facts[number], tables.ontology
     start, end, text = _span(article, frame.trigger.tokens)
@@ -96,7 +118,6 @@ def _report(article: Article, number: int, entry: Entry, tables: CodingTables, l
     contexts, context_rules = choose_contexts(
         article.topics[number], entry.contexts, strongest(tables.signs, circumstances)
     )
-    chain = attribution_chain(article, frame.trigger.tokens.head)
     sure = {
         "event_type": load_sureness().of(frame.likely),
         "actors": frame.confidence,
@@ -127,62 +148,15 @@ def _time(time: TimeSpan) -> TimeSpan:
     return TimeSpan(time.start, time.end, time.text, time.from_, time.to, time.precision, time.anchored)
 
 
-def attribution_chain(article: Article, i: int) -> tuple[Source, ...]:
-    """Return the sources in whose words token ``i`` stands, outermost first."""
-    around = [
-        saying for saying in article.sayings if any(first <= i < last for first, last in saying.content)
-    ]
-    around.sort(key=lambda saying: -sum(last - first for first, last in saying.content))
-    found = [source for saying in around if (source := _link(article, saying)) is not None]
-    return tuple({source.name or (source.start, source.end): source for source in found}.values())
-
-
-def _link(article: Article, saying: Saying) -> Source | None:
-    """Return one link; where nobody is named, the cue's words stand for the unnamed source."""
-    if saying.source is not None:
-        return _source(article, saying.source, _name_of(article, saying.source), saying.cue)
-    if saying.cue is None or saying.stance in UNSAID:
-        return None
-    start, end, text = _span(article, saying.cue)
-    return Source(start, end, text, None, None, "anonymous", text)
-
-
-def _name_of(article: Article, mention: SourceMention) -> TokenRange:
-    """Return the words that name a source best: "TASS" in "Russia's state news agency TASS".
-
-    What follows a comma only explains: "Dmitry Peskov, the Kremlin's spokesperson".
-    """
-    tokens = mention.tokens
-    commas = (i for i in range(tokens.head + 1, tokens.last) if article.tokens[i].lower == ",")
-    last = next(commas, tokens.last)
-    for actor in article.actors:
-        if mention.actor in actor.actors and tokens.first <= actor.tokens.first and actor.tokens.last <= last:
-            return actor.tokens
-    return TokenRange(tokens.first, last, tokens.head)
-
-
-def _source(article: Article, mention: SourceMention, tokens: TokenRange, cue: TokenRange | None) -> Source:
-    actor = mention.actor
-    words = _span(article, cue)[2] if cue is not None else ""
-    name, code = (actor.name, actor.code) if actor is not None else (None, None)
-    return Source(*_span(article, tokens), name, code, mention.kind, words)
-
-
-def _attribution(article: Article, saying: Saying) -> Attribution:
-    source = _source(article, saying.source, saying.source.tokens, saying.cue) if saying.source else None
-    cue = article.span(saying.cue.first, saying.cue.last) if saying.cue else None
-    return Attribution(
-        source, cue, tuple(article.span(first, last) for first, last in saying.content), saying.kind
-    )
-
-
 def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) -> CodedDocument:
     """Return the record of a fully read article with its events."""
     mentions = Mentions(
         tuple(_actor_span(article, m.tokens, actor) for m in article.actors for actor in m.actors),
         tuple(m.place for m in article.places),
         tuple(m.time for m in article.times),
-        tuple(_attribution(article, s) for s in sorted((*article.sayings, *article.attitudes), key=place_of)),
+        tuple(
+            attribution_of(article, s) for s in sorted((*article.sayings, *article.attitudes), key=place_of)
+        ),
     )
     sentences = tuple(Bounds(sentence.start, sentence.end) for sentence in article.sentences)
     document = replace(article.document, reader_version=reader_version)
@@ -191,9 +165,11 @@ def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) 
 
 def assemble_stage(lexicon: Lexicon, tables: CodingTables) -> Stage:
     """Return the stage that makes the reports."""
+    knowledge = Knowledge(lexicon, tables, load_cues(), load_actors())
 
     def run(article: Article) -> Mapping[str, Any]:
-        return {"reports": assemble(article, lexicon, tables)}
+        return {"reports": assemble(article, knowledge)}
 
-    needs = ("notes", "times", "places", "actors", "quantities", "sayings", "frames", "facts", "topics")
+    layers = ("notes", "times", "places", "actors", "quantities", "sayings", "wires", "frames", "facts")
+    needs = (*layers, "topics")
     return Stage("assemble", needs, ("reports",), run)

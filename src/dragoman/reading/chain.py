@@ -21,12 +21,14 @@ from dragoman.reading.assemble import assemble_stage
 from dragoman.reading.attribution import attribution_stage, sources_stage
 from dragoman.reading.coding import load_coding_tables
 from dragoman.reading.contexts import contexts_stage
+from dragoman.reading.datelines import datelines_stage
 from dragoman.reading.factuality import factuality_stage
 from dragoman.reading.notes import notes_stage
 from dragoman.reading.parse import Parser
 from dragoman.reading.petrarch.chain import dictionary_parts
 from dragoman.reading.places import places_stage
 from dragoman.reading.quantities import quantities_stage
+from dragoman.reading.silences import silences_stage
 from dragoman.reading.speech_acts import speech_acts_stage
 from dragoman.reading.stage import Stage, check_chain
 from dragoman.reading.times import times_stage
@@ -111,6 +113,8 @@ def build_chain(config: ReaderConfig, *, notice: Callable[[str], None] | None = 
         quantities_stage(),
         places_stage(gazetteer),
         *found,
+        silences_stage(cues),
+        datelines_stage(load_actors()),
         factuality_stage(cues),
         *speech,
         contexts_stage(load_contexts()),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dragoman.errors import StopError
 from dragoman.knowledge.actors import load_actors
 from dragoman.reading.article import Article, Sentence, Token
+from dragoman.reading.capitals import in_ordinary_case, is_capitals
 from dragoman.reading.headlines import is_title_case, sentence_case
 
 if TYPE_CHECKING:
@@ -38,6 +39,14 @@ LONGEST_PARAGRAPH = 20_000
 DATELINE = re.compile(
     r"[A-Z][A-Z.'/-]{2,}(?:[ /,]+[A-Z][A-Z.'/-]+)*(?:,? [A-Z][\w.]*){0,3}(?:,? \d{1,4}){0,2}(?: \([^)]{2,40}\))? ?(?:--|[-–—_])(?=\s)"
 )
+# The same in copy that was wholly in capitals, after names have theirs back: there the day with its year is the sign. What the
+# editors put in brackets after it ("[report]") belongs to it.
+OLD_DATELINE = re.compile(
+    r"[A-Z][\w.' ()]{2,40}, \d{1,2} [A-Za-z]{3} \d{2}(?: \([^)]{2,40}\))? ?(?:--|[-–—_])(?:\s+\([^)]{2,80}\))*(?=\s)"
+)
+# An agency between slashes at the top, "/TASS/": the parser sees brackets there. Characters.
+SLASHED = re.compile(r"/([A-Z][\w -]{1,20})/(?=[ .])")
+TOP = 60
 SMALL_WORD = re.compile(r"\b[a-z]+\b")
 SENTENCE_END = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 
@@ -105,7 +114,7 @@ def part_before_parsing(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
 
     So what one half of a sentence says does not govern the other, and "MOSCOW, July 12 (AP) -" nothing at all.
     """
-    dateline = DATELINE.match(doc.text)
+    dateline = DATELINE.match(doc.text) or OLD_DATELINE.match(doc.text)
     for token in doc[:-1]:
         if token.text == ";" or (dateline and token.idx + len(token) == dateline.end()):
             doc[token.i + 1].is_sent_start = True
@@ -150,6 +159,9 @@ class Parser:
     def _plain(self, article: Article, start: int, end: int) -> str:
         """Return a paragraph as the parser is to see it: straight quotes, and a headline without needless capitals."""
         text = article.document.text[start:end].translate(FOR_PARSER)
+        text = SLASHED.sub(r"(\1)", text[:TOP]) + text[TOP:]
+        if is_capitals(text):
+            return in_ordinary_case(text, load_actors())
         if self._words is None or not is_title_case(text):
             return text
         doc = self._pipeline(text, disable=["parser", "lemmatizer"])
@@ -205,13 +217,14 @@ def _assemble(article: Article, parsed: list[tuple[int, spacy.tokens.Doc]]) -> A
     for number, (offset, doc) in enumerate(parsed):
         kept = [token for token in doc if not token.is_space]
         position = {token.i: len(tokens) + n for n, token in enumerate(kept)}
+        recased = is_capitals(text[offset : offset + len(doc.text)])
         for inside in _joined(doc):
             first = position[inside[0].i]
             start, end = offset + inside[0].idx, offset + inside[-1].idx + len(inside[-1])
             sentences.append(Sentence(len(sentences), first, first + len(inside), start, end, number))
             for token in inside:
                 begin = offset + token.idx
-                tokens.append(_token(token, text, begin, position, len(sentences) - 1))
+                tokens.append(_token(token, text, begin, position, len(sentences) - 1, recased=recased))
     below: list[list[int]] = [[] for _ in tokens]
     for made in tokens:
         if made.head != made.i:
@@ -247,15 +260,24 @@ def _joined(doc: spacy.tokens.Doc) -> Iterator[list[spacy.tokens.Token]]:
 
 
 def _token(
-    token: spacy.tokens.Token, text: str, begin: int, position: dict[int, int], sentence: int
+    token: spacy.tokens.Token,
+    text: str,
+    begin: int,
+    position: dict[int, int],
+    sentence: int,
+    *,
+    recased: bool,
 ) -> Token:
-    """Return our token for spaCy's; ``position`` leads from places in the paragraph to places in the article."""
+    """Return our token for spaCy's; ``position`` leads from places in the paragraph to places in the article.
+
+    Of a paragraph in capitals (``recased``) the words are those the parser saw.
+    """
     end = begin + len(token)
     return Token(
         i=position[token.i],
         start=begin,
         end=end,
-        text=text[begin:end],
+        text=token.text if recased else text[begin:end],
         lower=token.lower_,
         lemma=token.lemma_.lower(),
         pos=token.pos_,
