@@ -25,7 +25,7 @@ from dragoman.reading.parse import Parser
 from dragoman.reading.place_scores import SCORES, WEIGHTS
 from dragoman.reading.places import JUDGE, Tools, situations
 from dragoman.reading.toponym_spans import Surroundings, offered_spans
-from dragoman.reading.toponyms import PLACE, find_toponyms, found_by_rules
+from dragoman.reading.toponyms import PLACE, find_toponyms, found_by_rules, is_road
 
 SETS = ("geoparsing/lgl.xml", "geoparsing/GeoVirus.xml")
 # Inverse of the L2 penalty of the judge; of 0.1, 0.3 and 1 the best on articles kept back, by little.
@@ -71,6 +71,7 @@ def make_judge(part: Sequence[Read], gazetteer: Gazetteer) -> None:
         offers = found_by_rules(one.article, gazetteer, words)
         taken = {i for offer in offers for i in range(offer.toponym.first, offer.toponym.last)}
         offers += offered_spans(one.article, gazetteer, taken)
+        offers = [offer for offer in offers if not is_road(one.article, offer.toponym, gazetteer, words)]
         around = Surroundings(one.article, words)
         for offer in offers:
             items.append(around.features(offer, gazetteer.find(offer.toponym.name)))

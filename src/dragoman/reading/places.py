@@ -289,10 +289,12 @@ def _described(article: Article, group: Group, words: PlaceWords) -> str:
 
 
 def _outlet(article: Article, gazetteer: Gazetteer) -> Outlet:
-    """Return what the outlet's name or address says: its letters, and the country of its last part."""
+    """Return what the outlet's name or address says: its letters, its country, the town it is from."""
     name = (article.document.outlet or "").casefold()
-    end = name.rstrip("/").rpartition(".")[2]
-    return Outlet("".join(fold(name).split()), gazetteer.country_of_ending(end) if "." in name else None)
+    home = gazetteer.home_of(name)
+    end = name.rstrip("/").rpartition(".")[2] if "." in name else ""
+    country = home.country if home else gazetteer.country_of_ending(end)
+    return Outlet("".join(fold(name).split()), country, (home.lat, home.lon) if home else None)
 
 
 def _situation(article: Article, group: Group, words: PlaceWords, evidence: Evidence) -> Situation:

@@ -43,6 +43,7 @@ def find_toponyms(
     offers = found_by_rules(article, gazetteer, words)
     taken = {i for offer in offers for i in range(offer.toponym.first, offer.toponym.last)}
     offers += offered_spans(article, gazetteer, taken)
+    offers = [offer for offer in offers if not is_road(article, offer.toponym, gazetteer, words)]
     around = Surroundings(article, words)
     features = [around.features(offer, gazetteer.find(offer.toponym.name)) for offer in offers]
     sure = judge.probabilities(features)[:, judge.labels.index(PLACE)] if offers else []
@@ -68,6 +69,21 @@ def found_by_rules(article: Article, gazetteer: Gazetteer, words: PlaceWords) ->
         if not _is_person(article, toponym, people, words):
             taken[toponym.first] = Offer(toponym, "echoes")
     return sorted(set(taken.values()), key=lambda offer: offer.toponym.first)
+
+
+def is_road(article: Article, toponym: Toponym, gazetteer: Gazetteer, words: PlaceWords) -> bool:
+    """Say whether the words are a road's name, or the beginning of one ("Paris" in "Paris Avenue"); our lists excepted."""
+    if any(found.own for found in gazetteer.find(toponym.name)):
+        return False
+    tokens, parts = article.tokens, toponym.name.split()
+    roads = words.classes["street"]
+    if len(parts) > 1 and (parts[-1] in roads or parts[0] in words.classes["numbered_road"]):
+        return True
+    after = tokens[toponym.last] if toponym.last < len(tokens) else None
+    same = after is not None and after.sentence == tokens[toponym.first].sentence
+    if same and after is not None and after.text[:1].isupper() and folded(after) in roads:
+        return True
+    return toponym.name in words.classes["numbered_road"]
 
 
 def _echoes(article: Article, taken: dict[int, Offer]) -> Iterator[Toponym]:
@@ -218,12 +234,23 @@ def _trimmed(
         return
     if not gazetteer.find(name):
         name = _without_generic(gazetteer, words, name)
+        if not gazetteer.find(name) and (end := _division_before(article, gazetteer, words, first, last)):
+            last, name = end, name_of(article, first, end)
         organisation = any(word in words.classes["organisation"] for word in name.split())
         if not gazetteer.find(name) and (
             organisation or gazetteer.country_of(name) or name in words.classes["direction"]
         ):
             return
     yield Toponym(first, last, name)
+
+
+def _division_before(article: Article, gazetteer: Gazetteer, words: PlaceWords, first: int, last: int) -> int:
+    """Return the end of a known division at the beginning of an unknown name ("Henderson County" of its jail), or 0."""
+    for end in range(last - 1, first + 1, -1):
+        generic = folded(article.tokens[end - 1]) in words.classes["division"]
+        if generic and gazetteer.find(name_of(article, first, end)):
+            return end
+    return 0
 
 
 def _is_acronym(article: Article, first: int, last: int) -> bool:
