@@ -266,6 +266,18 @@ def division_itself(candidate: Candidate, situation: Situation) -> float:
     return float(candidate.kind == "admin1" and situation.described != "settlement")
 
 
+def capital(candidate: Candidate, situation: Situation) -> float:
+    """The candidate is the capital of a country that the article names, or whose places it may name."""
+    if candidate.feature != "PPLC":
+        return 0.0
+    return max(country_support(candidate, situation), same_country(candidate, situation))
+
+
+def fame(candidate: Candidate, situation: Situation) -> float:
+    """Known all over the world: prominence counts twice as much at the top as in the middle."""
+    return prominence(candidate, situation) ** 2
+
+
 def district(candidate: Candidate, situation: Situation) -> float:
     """The candidate is a second-level division: a county, a district."""
     del situation
@@ -295,7 +307,7 @@ def outlet_town(candidate: Candidate, situation: Situation) -> float:
 
 # What speaks for a candidate. ``models/place_weights.tsv`` has a weight for each; ``training/make_places.py`` fits them.
 SCORES: tuple[Callable[[Candidate, Situation], float], ...] = (
-    prominence, feature_class, name_fit, kind_word, seat, class_word, containment, holding, country_support, division_support, closeness, neighbours, same_division, same_country, alone, foreign, country_itself, division_itself, district, outlet_home, outlet_country, outlet_town,
+    prominence, feature_class, name_fit, kind_word, seat, class_word, containment, holding, country_support, division_support, closeness, neighbours, same_division, same_country, alone, foreign, country_itself, division_itself, capital, fame, district, outlet_home, outlet_country, outlet_town,
 )
 
 

@@ -201,8 +201,18 @@ def _groups(
     groups = []
     for (name, holder, kind), found in members.items():
         holders = _holders(gazetteer, holder) if holder else ()
-        groups.append(Group(name, tuple(found), gazetteer.find(name), holders, tuple(contents[name]), kind))
+        candidates = _meant(gazetteer.find(name))
+        groups.append(Group(name, tuple(found), candidates, holders, tuple(contents[name]), kind))
     return groups
+
+
+def _meant(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Leave out places that only other languages call by their country's name ("Mexico" for Mexico City)."""
+    countries = {place.country for place in found if place.kind == "country" and place.match == "main"}
+    if not countries:
+        return found
+    return tuple(place for place in found if place.kind == "country" or place.own or place.country not in countries
+                 or place.match == "main")  # fmt: skip
 
 
 def _kinds(

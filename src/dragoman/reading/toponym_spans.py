@@ -19,6 +19,7 @@ from dragoman.reading.place_tokens import PLACE_LABELS, Toponym, entity_runs, fo
 
 # Longest name that is looked for without a rule's help: tokens.
 LONGEST = 4
+CITY = frozenset({"city", "town"})
 # Sizes of towns that the judge tells apart: inhabitants.
 SIZES = (1_000, 5_000, 20_000, 100_000, 1_000_000)
 # How often a name stands as a labelled place elsewhere in the article; more counts the same.
@@ -37,10 +38,18 @@ def offered_spans(article: Article, gazetteer: Gazetteer, taken: Collection[int]
     """Yield the longest capitalised names of the gazetteer from left to right that touch no taken token."""
     tokens, i = article.tokens, 0
     while i < len(tokens):
-        last = _known(article, gazetteer, i, taken)
+        people = _people(article, gazetteer, i)
+        last = 0 if people else _known(article, gazetteer, i, taken)
         if last:
             yield Offer(Toponym(i, last, name_of(article, i, last)), "span")
-        i = last or i + 1
+        i = last or people or i + 1
+
+
+def _people(article: Article, gazetteer: Gazetteer, first: int) -> int:
+    """Return the end of an adjective or people's name of two words ("Sri Lankan") that begins at ``first``, or 0."""
+    last = first + 2
+    pair = last <= len(article.tokens) and article.tokens[first].text[:1].isupper()
+    return last if pair and gazetteer.country_of(name_of(article, first, last)) else 0
 
 
 def _known(article: Article, gazetteer: Gazetteer, first: int, taken: Collection[int]) -> int:
@@ -59,9 +68,10 @@ def _known(article: Article, gazetteer: Gazetteer, first: int, taken: Collection
         last += 1
     while last > first:
         head = tokens[last - 1]
-        if head.text[:1].isupper() and any(
-            found.match != "short" for found in gazetteer.find(name_of(article, first, last))
-        ):
+        found = gazetteer.find(name_of(article, first, last)) if head.text[:1].isupper() else ()
+        # "Dublin City Council" is of Dublin; only what is called so itself is a "City" ("Kansas City").
+        only_other = last - first > 1 and head.lower in CITY and not any(place.match == "main" for place in found)
+        if not only_other and any(place.match != "short" for place in found):
             return last
         last -= 1
     return 0

@@ -15,6 +15,7 @@ from dragoman.reading.article import Article, Token
 from dragoman.reading.place_tokens import PLACE_LABELS, Toponym, entity_runs, folded, name_of, surnames
 from dragoman.reading.toponym_spans import Offer, Surroundings, offered_spans
 
+HYPHENS = frozenset({"-", "–", "—"})
 # The judge's label for words that name a place.
 PLACE = "place"
 # Words are taken for a place from this probability on: best F1 of 0.3 to 0.6 on the odd articles of LGL and GeoVirus.
@@ -203,14 +204,16 @@ def _entities(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Iter
     for first, last, label in entity_runs(article):
         if label not in PLACE_LABELS:
             continue
-        begin = first
+        begin, known = first, bool(gazetteer.find(name_of(article, first, last)))
         for i in range(first, last + 1):
             parted = (
                 i < last
                 and article.tokens[i].text == "and"
-                and not gazetteer.find(name_of(article, begin, last))
+                and not (begin != first and gazetteer.find(name_of(article, begin, last)))
+                and not known
             )
-            if i == last or parted or article.tokens[i].text in {",", "/", "(", ")", ";"}:
+            hyphen = i < last and article.tokens[i].text in HYPHENS and not known
+            if i == last or parted or hyphen or article.tokens[i].text in {",", "/", "(", ")", ";"}:
                 yield from _trimmed(article, gazetteer, words, begin, i)
                 begin = i + 1
 
