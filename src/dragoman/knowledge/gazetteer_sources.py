@@ -59,8 +59,8 @@ def own_entries(folder: Path = PLACES) -> Iterator[Entry]:
     """
     words = place_words(folder)
     columns = ("name", "aliases", "kind", "lat", "lon", "country", "admin1", "note")
-    for kind in ("facility", "region", "water"):
-        for row in read_table(folder / f"{_FILES[kind]}.tsv", columns):
+    for file, kind in _FILES:
+        for row in read_table(folder / file, columns):
             names = (row["name"], *row.items("aliases"))
             if kind == "facility" and row["kind"] not in words.classes:
                 problem = f"no words for the kind {row['kind']!r} in words.tsv"
@@ -89,7 +89,11 @@ def town_entries(folder: Path = PLACES) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-_FILES = {"facility": "facilities", "region": "regions", "water": "water"}
+# Our lists of places other than towns and countries, and the kind that each holds.
+_FILES = (
+    ("facilities.tsv", "facility"), ("ports.tsv", "facility"), ("bases.tsv", "facility"),
+    ("regions.tsv", "region"), ("water.tsv", "water"),
+)  # fmt: skip
 
 
 def country_entries(folder: Path = PLACES) -> Iterator[Entry]:

@@ -261,11 +261,6 @@ def country_itself(candidate: Candidate, situation: Situation) -> float:
     return float(candidate.kind == "country" and candidate.match != "short")
 
 
-def division_itself(candidate: Candidate, situation: Situation) -> float:
-    """The candidate is a state or province, and no word beside the name says that it is a town."""
-    return float(candidate.kind == "admin1" and situation.described != "settlement")
-
-
 def capital(candidate: Candidate, situation: Situation) -> float:
     """The candidate is the capital of a country that the article names, or whose places it may name."""
     if candidate.feature != "PPLC":
@@ -307,7 +302,7 @@ def outlet_town(candidate: Candidate, situation: Situation) -> float:
 
 # What speaks for a candidate. ``models/place_weights.tsv`` has a weight for each; ``training/make_places.py`` fits them.
 SCORES: tuple[Callable[[Candidate, Situation], float], ...] = (
-    prominence, feature_class, name_fit, kind_word, seat, class_word, containment, holding, country_support, division_support, closeness, neighbours, same_division, same_country, alone, foreign, country_itself, division_itself, capital, fame, district, outlet_home, outlet_country, outlet_town,
+    prominence, feature_class, name_fit, kind_word, seat, class_word, containment, holding, country_support, division_support, closeness, neighbours, same_division, same_country, alone, foreign, country_itself, capital, fame, district, outlet_home, outlet_country, outlet_town,
 )
 
 

@@ -16,13 +16,15 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 class Toponym:
     """Neighbouring tokens that name a place, ``last`` excluded; ``name`` is folded for the gazetteer.
 
-    ``certainty`` is the probability, 0 to 1, that they do name a place here.
+    ``certainty`` is the probability, 0 to 1, that they do name a place here; ``dateline`` says that they are where
+    the article was written ("KYIV, Ukraine —").
     """
 
     first: int
     last: int
     name: str
     certainty: float = 1.0
+    dateline: bool = False
 
 
 def folded(token: Token) -> str:

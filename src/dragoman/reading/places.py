@@ -293,6 +293,8 @@ def _described(article: Article, group: Group, words: PlaceWords) -> str:
         before = [token.lower for token in article.tokens[max(0, toponym.first - 2) : toponym.first]]
         for class_ in ("division", "settlement"):
             named = words.classes[class_]
+            if toponym.dateline and class_ == "settlement":
+                return class_
             if after in named or (before[-1:] == ["of"] and before[0] in named):
                 return class_
     return ""

@@ -131,13 +131,14 @@ def _datelines(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Ite
             if token.end <= match.end("rest")
         ]
         part: list[Token] = []
+        city = True
         for token in (*inside, None):
             if token is not None and token.text != ",":
                 part.append(token)
                 continue
             if part and gazetteer.find(name := name_of(article, part[0].i, part[-1].i + 1)):
-                yield Toponym(part[0].i, part[-1].i + 1, name)
-            part = []
+                yield Toponym(part[0].i, part[-1].i + 1, name, dateline=city)
+            part, city = [], False
 
 
 def _phrases(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Toponym]:
