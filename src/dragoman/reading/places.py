@@ -201,18 +201,26 @@ def _groups(
     groups = []
     for (name, holder, kind), found in members.items():
         holders = _holders(gazetteer, holder) if holder else ()
-        candidates = _meant(gazetteer.find(name))
+        candidates = _meant(gazetteer.find(name), holding=bool(contents[name]))
         groups.append(Group(name, tuple(found), candidates, holders, tuple(contents[name]), kind))
     return groups
 
 
-def _meant(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Leave out places that only other languages call by their country's name ("Mexico" for Mexico City)."""
+def _meant(found: tuple[Candidate, ...], *, holding: bool) -> tuple[Candidate, ...]:
+    """Leave out what is never called so in the news.
+
+    That are places which only other languages call by their country's name ("Mexico" for Mexico City), and a state
+    that shares its name with the country's capital elsewhere (Washington), unless the words say that it is
+    ``holding`` a place ("Seattle, Washington").
+    """
     countries = {place.country for place in found if place.kind == "country" and place.match == "main"}
-    if not countries:
-        return found
-    return tuple(place for place in found if place.kind == "country" or place.own or place.country not in countries
-                 or place.match == "main")  # fmt: skip
+    capitals = {place.country: place.admin1 for place in found if place.feature == "PPLC" and place.match == "main"}
+    return tuple(
+        place
+        for place in found
+        if not (place.kind != "country" and not place.own and place.country in countries and place.match != "main")
+        and not (place.kind == "admin1" and not holding and capitals.get(place.country, place.admin1) != place.admin1)
+    )
 
 
 def _kinds(
