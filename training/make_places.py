@@ -72,7 +72,7 @@ def make_judge(part: Sequence[Read], gazetteer: Gazetteer) -> None:
     for one in part:
         offers = found_by_rules(one.article, gazetteer, words)
         taken = {i for offer in offers for i in range(offer.toponym.first, offer.toponym.last)}
-        offers += offered_spans(one.article, gazetteer, taken)
+        offers += offered_spans(one.article, gazetteer, words, taken)
         offers = [offer for offer in offers if not is_road(one.article, offer.toponym, gazetteer, words)]
         around = Surroundings(one.article, words)
         for offer in offers:

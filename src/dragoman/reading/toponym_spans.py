@@ -19,6 +19,10 @@ from dragoman.reading.place_tokens import PLACE_LABELS, Toponym, entity_runs, fo
 
 # Longest name that is looked for without a rule's help: tokens.
 LONGEST = 4
+HYPHENS = frozenset({"-", "–", "‑"})
+DATES = frozenset({"DATE", "TIME"})
+# Nouns beside the name of a place that are no names of divisions.
+LOOSE = ("area", "areas", "neighbourhood", "neighborhood", "villages", "towns", "camp", "hilltop", "front", "road")
 CITY = frozenset({"city", "town"})
 # Sizes of towns that the judge tells apart: inhabitants.
 SIZES = (1_000, 5_000, 20_000, 100_000, 1_000_000)
@@ -34,15 +38,47 @@ class Offer:
     rule: str
 
 
-def offered_spans(article: Article, gazetteer: Gazetteer, taken: Collection[int]) -> Iterator[Offer]:
-    """Yield the longest capitalised names of the gazetteer from left to right that touch no taken token."""
+def offered_spans(
+    article: Article, gazetteer: Gazetteer, words: PlaceWords, taken: Collection[int]
+) -> Iterator[Offer]:
+    """Yield the longest capitalised names of the gazetteer from left to right that touch no taken token.
+
+    Also proper nouns that it does not know, where the words beside them speak of a place ("the village of Qastal").
+    """
     tokens, i = article.tokens, 0
     while i < len(tokens):
         people = _people(article, gazetteer, i)
         last = 0 if people else _known(article, gazetteer, i, taken)
+        rule = "span"
+        if not last and not people:
+            last, rule = _unknown(article, words, i, taken), "unknown"
         if last:
-            yield Offer(Toponym(i, last, name_of(article, i, last)), "span")
+            yield Offer(Toponym(i, last, name_of(article, i, last)), rule)
         i = last or people or i + 1
+
+
+def _unknown(article: Article, words: PlaceWords, first: int, taken: Collection[int]) -> int:
+    """Return the end of the proper nouns from ``first`` that words beside them call a place, or 0."""
+    tokens = article.tokens
+    last = first
+    while (
+        last < len(tokens)
+        and last - first < LONGEST
+        and last not in taken
+        and tokens[last].sentence == tokens[first].sentence
+        and (tokens[last].pos == "PROPN" or (last > first and tokens[last].text in HYPHENS))
+        and tokens[last].entity not in DATES
+    ):
+        last += 1
+    while last > first and tokens[last - 1].text in HYPHENS:
+        last -= 1
+    if last == first or not tokens[first].text[:1].isupper() and "-" not in tokens[first].text:
+        return 0
+    generic = (*words.classes["settlement"], *words.classes["division"], *LOOSE)
+    before = [token.lower for token in tokens[max(0, first - 2) : first]]
+    after = tokens[last].lower if last < len(tokens) else ""
+    named = before[-1:] == ["of"] and before[0] in generic
+    return last if named or after in generic or (before and before[-1] in words.classes["locative_sure"]) else 0
 
 
 def _people(article: Article, gazetteer: Gazetteer, first: int) -> int:

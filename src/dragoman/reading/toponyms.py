@@ -43,7 +43,7 @@ def find_toponyms(
     """Return the toponyms of the article in order, none overlapping another, each as sure as ``judge`` is of it."""
     offers = found_by_rules(article, gazetteer, words)
     taken = {i for offer in offers for i in range(offer.toponym.first, offer.toponym.last)}
-    offers += offered_spans(article, gazetteer, taken)
+    offers += offered_spans(article, gazetteer, words, taken)
     offers = [offer for offer in offers if not is_road(article, offer.toponym, gazetteer, words)]
     around = Surroundings(article, words)
     features = [around.features(offer, gazetteer.find(offer.toponym.name)) for offer in offers]
