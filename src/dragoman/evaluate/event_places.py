@@ -78,12 +78,29 @@ def read_event_places(path: Path) -> tuple[EventPlace, ...]:
 
 def _item(item: dict[str, Any]) -> EventPlace:
     spans: dict[str, list[tuple[int, int]]] = {EVENT: [], PLACE: []}
-    for span in item["spans"]:
-        spans[span["label"]].append((int(span["start"]), int(span["end"])))
-    if not isinstance(item["text"], str):
+    text = item["text"]
+    if not isinstance(text, str):
         message = "text is no text"
         raise TypeError(message)
-    return EventPlace(item["text"], tuple(spans[EVENT]), tuple(spans[PLACE]))
+    for span in item["spans"]:
+        spans[span["label"]].append(_characters(text, span))
+    return EventPlace(text, tuple(spans[EVENT]), tuple(spans[PLACE]))
+
+
+def _characters(text: str, span: dict[str, Any]) -> tuple[int, int]:
+    """Return the characters of a span; some count words in ``start`` and have their words in ``text``.
+
+    Of several places where those stand it is the one nearest to the word of that number.
+    """
+    start, end, words = int(span["start"]), int(span["end"]), span.get("text")
+    if not words or text[start:end] == words:
+        return start, end
+    guess = len(" ".join(text.split(" ")[:start]))
+    found = [place for place in range(len(text)) if text.startswith(words, place)]
+    if not found:
+        return start, end
+    nearest = min(found, key=lambda place: abs(place - guess))
+    return nearest, nearest + len(words)
 
 
 def judge(number: int, item: EventPlace, coded: CodedDocument) -> PlaceVerdict | None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.knowledge.linear import LinearModel, load_linear
+from dragoman.knowledge.tables import DATA
 from dragoman.reading import tree
 from dragoman.reading.article import Article, Frame, PlaceMention, QuantityMention, TimeTokens
+from dragoman.reading.place_links import pair_features
 
+# What says which place of the sentence is the event's; ``training/make_place_links.py`` makes it.
+PLACE_JUDGE = DATA.parent / "models" / "place_links.npz"
+# The judge's label for where it happened, and the probability from which on a place is taken; see models/places.md.
+HERE = "here"
+LEAST_LIKELY = 0.4
 # How far each tie is trusted, from 0 to 1; set by hand on the example pages, in steps of 0.05.
 OWN = 0.9
 CLAUSE = 0.75
@@ -41,6 +50,16 @@ class Tied[T]:
     confidence: float
 
 
+@functools.cache
+def place_judge() -> LinearModel:
+    """Load the judge of which place is an event's.
+
+    Raises:
+        KnowledgeError: its file is missing or broken.
+    """
+    return load_linear(PLACE_JUDGE)
+
+
 class Links:
     """Ties the times, places and quantities of one article to its frames."""
 
@@ -70,6 +89,22 @@ class Links:
             return None
         rank, _, mention = min(found, key=lambda item: item[:2])
         return Tied(mention, OWN if rank == 0 else CLAUSE)
+
+    def where(self, frame: Frame, *, material: bool) -> Tied[PlaceMention] | None:
+        """Return where a report's event happened: the likeliest place of its sentence, if it is likely enough.
+
+        Places that the words tie to the event (`place`) need less; see `CLAUSE_BONUS`.
+        """
+        anchor = frame.trigger.tokens.head
+        beside = [mention for mention in self._article.places if self._beside(mention.tokens.head, anchor)]
+        if not beside:
+            return None
+        judge = place_judge()
+        likely = judge.probabilities([pair_features(self._article, anchor, mention) for mention in beside])
+        here = likely[:, judge.labels.index(HERE)]
+        best = int(here.argmax())
+        del material
+        return Tied(beside[best], round(float(here[best]), 3)) if here[best] >= LEAST_LIKELY else None
 
     def place(self, frame: Frame, *, material: bool) -> Tied[PlaceMention] | None:
         """Return the place of a report: the most precise of those its own words or its clause lead to.
