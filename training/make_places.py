@@ -15,19 +15,26 @@ import linear
 import numpy as np
 from scipy.optimize import minimize
 
+from dragoman.evaluate.event_places import EventPlace, read_event_places
 from dragoman.evaluate.place_measures import NEAR
 from dragoman.evaluate.places import Located, PlaceArticle, read_place_articles
 from dragoman.knowledge.gazetteer import Candidate, Gazetteer, open_gazetteer
 from dragoman.knowledge.place_words import place_words
 from dragoman.merging.likeness import distance_km
+from dragoman.model.document import Document
+from dragoman.model.span import Span
 from dragoman.reading.article import Article
 from dragoman.reading.parse import Parser
 from dragoman.reading.place_scores import SCORES, WEIGHTS
 from dragoman.reading.places import JUDGE, Tools, situations
-from dragoman.reading.toponym_spans import Surroundings, offered_spans
+from dragoman.reading.toponym_spans import Offer, Surroundings, offered_spans
 from dragoman.reading.toponyms import PLACE, find_toponyms, found_by_rules, is_road
 
 SETS = ("geoparsing/lgl.xml", "geoparsing/GeoVirus.xml")
+EVENTS = "event-location/items.jsonl"
+# How much an offer of the events' items counts beside one of the articles, and the labels of what is no place there.
+EVENT_WEIGHT = 0.5
+NO_PLACES = frozenset({"PERSON", "NORP"})
 # Inverse of the L2 penalty of the judge; of 0.1, 0.3 and 1 the best on articles kept back, by little.
 STRENGTH = 0.3
 # The weights set by hand before; each is drawn to its own where the articles say little (spaceports are not in them).
@@ -65,21 +72,51 @@ def tuning_part(sets: Path, work: Path) -> list[Read]:
     return found
 
 
-def make_judge(part: Sequence[Read], gazetteer: Gazetteer) -> None:
-    """Fit the judge of toponyms and write it."""
+def event_items(sets: Path, work: Path) -> list[tuple[EventPlace, Article]]:
+    """Return the first, third, fifth … item of the events' places, parsed; parses are kept in ``work``."""
+    items = read_event_places(sets / EVENTS)[::2]
+    kept = work / "events.pickle"
+    if not kept.exists():
+        articles = list(Parser().parse(Article(Document(text=item.text)) for item in items))
+        kept.write_bytes(pickle.dumps(articles, protocol=5))
+    return list(zip(items, pickle.loads(kept.read_bytes()), strict=True))  # noqa: S301 - our own file
+
+
+def offers_of(article: Article, gazetteer: Gazetteer) -> Iterator[tuple[Offer, set[str], Span]]:
+    """Yield what may be a place in an article, its features and its characters."""
     words = place_words()
-    items, labels = [], []
+    offers = found_by_rules(article, gazetteer, words)
+    taken = {i for offer in offers for i in range(offer.toponym.first, offer.toponym.last)}
+    offers += offered_spans(article, gazetteer, words, taken)
+    around = Surroundings(article, words)
+    for offer in offers:
+        if not is_road(article, offer.toponym, gazetteer, words):
+            features = around.features(offer, gazetteer.find(offer.toponym.name))
+            yield offer, features, article.span(offer.toponym.first, offer.toponym.last)
+
+
+def make_judge(
+    part: Sequence[Read], events: Sequence[tuple[EventPlace, Article]], gazetteer: Gazetteer
+) -> None:
+    """Fit the judge of toponyms and write it.
+
+    Of the items only the places of events are marked: these are added, and what looks like a person or an
+    organisation and is no event's place. Whatever else is named there may be a place or not.
+    """
+    items, labels, weights = [], [], []
     for one in part:
-        offers = found_by_rules(one.article, gazetteer, words)
-        taken = {i for offer in offers for i in range(offer.toponym.first, offer.toponym.last)}
-        offers += offered_spans(one.article, gazetteer, words, taken)
-        offers = [offer for offer in offers if not is_road(one.article, offer.toponym, gazetteer, words)]
-        around = Surroundings(one.article, words)
-        for offer in offers:
-            items.append(around.features(offer, gazetteer.find(offer.toponym.name)))
-            span = one.article.span(offer.toponym.first, offer.toponym.last)
+        for _, features, span in offers_of(one.article, gazetteer):
+            items.append(features)
             labels.append(PLACE if _gold_at(one.gold, span.start, span.end) else NONE)
-    linear.write(linear.fit(items, labels, strength=STRENGTH), JUDGE)
+            weights.append(1.0)
+    for item, article in events:
+        for offer, features, span in offers_of(article, gazetteer):
+            here = any(span.start < end and start < span.end for start, end in item.places)
+            if here or article.tokens[offer.toponym.first].entity in NO_PLACES:
+                items.append(features)
+                labels.append(PLACE if here else NONE)
+                weights.append(EVENT_WEIGHT)
+    linear.write(linear.fit(items, labels, strength=STRENGTH, weights=weights), JUDGE)
     print(f"judge: {len(items)} offers, {labels.count(PLACE)} of them places")  # noqa: T201 - a command
 
 
@@ -159,7 +196,7 @@ def main() -> None:
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     part, gazetteer = tuning_part(given.sets, given.work), open_gazetteer()
-    make_judge(part, gazetteer)
+    make_judge(part, event_items(given.sets, given.work), gazetteer)
     make_weights(part, gazetteer)
 
 
