@@ -24,8 +24,6 @@ SET = "event-location/items.jsonl"
 # Inverse of the L2 penalty: of 0.03, 0.1, 0.3 and 1 the best on the even items, by little.
 STRENGTH = 0.1
 HERE, ELSEWHERE = "here", "elsewhere"
-# The last stage whose layers the features see.
-LAST_STAGE = "references"
 
 
 def read_items(sets: Path, work: Path) -> list[tuple[EventPlace, Article]]:
@@ -73,7 +71,7 @@ def main() -> None:
         features += more
         labels += their
     linear.write(linear.fit(features, labels, strength=STRENGTH), PLACE_JUDGE)
-    print(f"{len(labels)} pairs, {labels.count(HERE)} of them where it happened")  # noqa: T201 - a command
+    print(f"{len(labels)} pairs, {labels.count(HERE)} of them where it happened")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from dragoman.evaluate.event_places import EventPlace, read_event_places
 from dragoman.evaluate.place_measures import NEAR
 from dragoman.evaluate.places import Located, PlaceArticle, read_place_articles
 from dragoman.knowledge.gazetteer import Candidate, Gazetteer, open_gazetteer
+from dragoman.knowledge.linear import load_linear
 from dragoman.knowledge.place_words import place_words
 from dragoman.merging.likeness import distance_km
 from dragoman.model.document import Document
@@ -117,7 +118,7 @@ def make_judge(
                 labels.append(PLACE if here else NONE)
                 weights.append(EVENT_WEIGHT)
     linear.write(linear.fit(items, labels, strength=STRENGTH, weights=weights), JUDGE)
-    print(f"judge: {len(items)} offers, {labels.count(PLACE)} of them places")  # noqa: T201 - a command
+    print(f"judge: {len(items)} offers, {labels.count(PLACE)} of them places")
 
 
 def _gold_at(gold: PlaceArticle, start: int, end: int) -> Located | None:
@@ -126,23 +127,20 @@ def _gold_at(gold: PlaceArticle, start: int, end: int) -> Located | None:
 
 def make_weights(part: Sequence[Read], gazetteer: Gazetteer) -> None:
     """Fit the weights of the scores, so that the right candidates of each name get the most, and write them."""
-    tools = Tools(place_words(), linear_judge(), {f.__name__: BY_HAND.get(f.__name__, 0.0) for f in SCORES})
+    tools = Tools(
+        place_words(), load_linear(JUDGE), {f.__name__: BY_HAND.get(f.__name__, 0.0) for f in SCORES}
+    )
     for _ in range(ROUNDS):
         names = [item for one in part for item in _names(one, gazetteer, tools)]
         fitted = _fit(names)
         weights = {function.__name__: float(w) for function, w in zip(SCORES, fitted, strict=True)}
         tools = replace(tools, weights=weights)
-        print(f"weights: {len(names)} names with a choice")  # noqa: T201 - a command
-    lines = ["# Made by training/make_places.py from the odd articles of LGL and GeoVirus; places.md is the card."]
+        print(f"weights: {len(names)} names with a choice")
+    lines = [
+        "# Made by training/make_places.py from the odd articles of LGL and GeoVirus; places.md is the card."
+    ]
     lines += ["score\tweight", *(f"{name}\t{weight:.3f}" for name, weight in tools.weights.items())]
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def linear_judge() -> linear.LinearModel:
-    """Return the judge that was written."""
-    from dragoman.knowledge.linear import load_linear
-
-    return load_linear(JUDGE)
 
 
 def _names(one: Read, gazetteer: Gazetteer, tools: Tools) -> Iterator[tuple[np.ndarray, np.ndarray]]:

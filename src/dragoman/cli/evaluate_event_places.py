@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 
 def event_places(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="items with VERB and LOCATION spans (items.jsonl)")],
-    errors: Annotated[bool, typer.Option("--errors", help="show every report whose place is not right")] = False,
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="items with VERB and LOCATION spans (items.jsonl)")
+    ],
+    errors: Annotated[
+        bool, typer.Option("--errors", help="show every report whose place is not right")
+    ] = False,
     json: given.Json = False,
     quiet: given.Quiet = False,
 ) -> int:
@@ -45,12 +49,18 @@ def event_places(
                 verdicts.append(verdict)
             advance(1)
     result = totals(items, verdicts)
-    lines = [dumps(result.to_dict(), ensure_ascii=False)] if json else event_place_lines(items, result, errors=errors)
+    lines = (
+        [dumps(result.to_dict(), ensure_ascii=False)]
+        if json
+        else event_place_lines(items, result, errors=errors)
+    )
     typer.echo("\n".join(lines))
     return 0
 
 
-def event_place_lines(items: Sequence[EventPlace], result: EventPlaceResult, *, errors: bool) -> Iterator[str]:
+def event_place_lines(
+    items: Sequence[EventPlace], result: EventPlaceResult, *, errors: bool
+) -> Iterator[str]:
     """Yield the figures and, if asked for, every report whose place is not right."""
     from dragoman.evaluate.event_places import error_texts
 

@@ -27,11 +27,16 @@ MOST_ERRORS = 40
 
 def places(
     path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="a file in the format of LGL (lgl.xml) or GeoVirus (GeoVirus.xml)")
+        Path,
+        typer.Argument(
+            metavar="PATH", help="a file in the format of LGL (lgl.xml) or GeoVirus (GeoVirus.xml)"
+        ),
     ],
     peers: Annotated[
         Path | None,
-        typer.Option("--peers", metavar="DIR", help="other systems' answers, SET_SYSTEM.txt, scored beside ours"),
+        typer.Option(
+            "--peers", metavar="DIR", help="other systems' answers, SET_SYSTEM.txt, scored beside ours"
+        ),
     ] = None,
     half: Annotated[
         str, typer.Option("--half", help="which articles count: all, or odd (tuned on) or even ones alone")
@@ -59,7 +64,9 @@ def places(
     everything = read_place_articles(path)
     chosen = range(1 if half == "even" else 0, len(everything), 1 if half == "all" else 2)
     articles = [everything[number] for number in chosen]
-    others = {name: read_peer(file, everything) for name, file in peer_files(peers, path).items()} if peers else {}
+    others = (
+        {name: read_peer(file, everything) for name, file in peer_files(peers, path).items()} if peers else {}
+    )
     placed = list(_ours(articles, quiet=quiet))
     results = {OURS: figures(placed, articles=len(articles))}
     for name, answers in others.items():

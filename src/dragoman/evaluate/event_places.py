@@ -138,7 +138,9 @@ def _count(verdicts: Iterable[PlaceVerdict], verdict: str) -> int:
     return sum(one.verdict == verdict for one in verdicts)
 
 
-def error_texts(items: Sequence[EventPlace], verdicts: Iterable[PlaceVerdict]) -> Iterator[tuple[PlaceVerdict, str]]:
+def error_texts(
+    items: Sequence[EventPlace], verdicts: Iterable[PlaceVerdict]
+) -> Iterator[tuple[PlaceVerdict, str]]:
     """Yield each error with its text, the event's words in square brackets."""
     for one in verdicts:
         text = items[one.item].text

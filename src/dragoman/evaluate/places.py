@@ -86,9 +86,7 @@ def _article(element: ET.Element) -> PlaceArticle:
     return PlaceArticle(document, tuple(Located(*place) for place in places))
 
 
-def _gold(
-    place: ET.Element, text: str, *, lgl: bool
-) -> tuple[int, int, str, float | None, float | None]:
+def _gold(place: ET.Element, text: str, *, lgl: bool) -> tuple[int, int, str, float | None, float | None]:
     """Return the fields of a gold place.
 
     Raises:

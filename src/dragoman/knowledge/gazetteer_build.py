@@ -124,7 +124,7 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
             (number, entry.name, entry.geonames_id, entry.lat, entry.lon, entry.country, entry.admin1,
              entry.feature, entry.population, entry.kind, entry.own),
         )  # fmt: skip
-        labels = dict(_labels(entry))
+        labels = dict(labels_of(entry))
         connection.executemany(
             "INSERT OR IGNORE INTO label VALUES (?, ?, ?)",
             [(label, number, match) for label, match in labels.items()],
@@ -141,7 +141,7 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     connection.execute("PRAGMA optimize")
 
 
-def _labels(entry: Entry) -> Iterator[tuple[str, str]]:
+def labels_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the folded names of a place and how they fit, the best last, so that it wins in a dict."""
     for match, names in (("short", entry.short), ("alias", entry.aliases), ("main", (entry.name,))):
         for name in names:

@@ -11,6 +11,10 @@ from dragoman.knowledge.place_words import PLACES, place_words
 from dragoman.knowledge.tables import DATA, Row, read_table
 
 ACTOR_COUNTRIES = DATA / "actors" / "countries.tsv"
+COLUMNS = ("name", "aliases", "kind", "lat", "lon", "country", "admin1", "note")
+WATER_KINDS = frozenset(
+    {"sea", "ocean", "gulf", "strait", "canal", "lake", "river", "route", "line", "passage"}
+)
 ACTOR_COLUMNS = ("code", "name", "aliases", "adjectives", "people", "capitals", "groups")
 
 
@@ -58,9 +62,8 @@ def own_entries(folder: Path = PLACES) -> Iterator[Entry]:
         KnowledgeError: a broken line, or a kind of facility that ``words.tsv`` has no words for.
     """
     words = place_words(folder)
-    columns = ("name", "aliases", "kind", "lat", "lon", "country", "admin1", "note")
     for file, kind in _FILES:
-        for row in read_table(folder / file, columns):
+        for row in read_table(folder / file, COLUMNS):
             names = (row["name"], *row.items("aliases"))
             if kind == "facility" and row["kind"] not in words.classes:
                 problem = f"no words for the kind {row['kind']!r} in words.tsv"

@@ -6,7 +6,7 @@ is an anchor (the event's word) and a mention of a place in its sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import pairwise
 
 from dragoman.reading import tree
 from dragoman.reading.article import Article, PlaceMention, Token
@@ -32,13 +32,18 @@ def pair_features(article: Article, anchor: int, mention: PlaceMention) -> set[s
     named = {f"way={way}", f"dep={token.dep}", f"precision={precision}", f"way={way}:{precision}"}
     named |= {f"up={min(len(rising), MOST_STEPS)}", f"down={min(len(falling), MOST_STEPS)}"}
     named.add(f"path={min(len(rising), MOST_STEPS)}:{min(len(falling), MOST_STEPS)}")
-    named |= {f"down:{article.tokens[i].dep}" for i in falling} | {f"up:{article.tokens[i].dep}" for i in rising}
+    named |= {f"down:{article.tokens[i].dep}" for i in falling} | {
+        f"up:{article.tokens[i].dep}" for i in rising
+    }
     verbs = sum(article.tokens[i].pos in {"VERB", "AUX"} for i in rising)
     said = sum(article.tokens[i].dep in {"ccomp", "parataxis"} for i in rising)
     named |= {f"verbs={min(verbs, 3)}", f"verbs={min(verbs, 3)}:{way}", f"said={min(said, 2)}"}
     named |= {f"direct={meet == anchor}:{way}", f"direct={meet == anchor}", f"event={event.pos}"}
     last_up = article.tokens[rising[-1]] if rising else token
-    named |= {f"joins={last_up.dep}:{last_up.lower if last_up.pos == 'ADP' else last_up.pos}", f"edge={last_up.dep}:{event.pos}"}
+    named |= {
+        f"joins={last_up.dep}:{last_up.lower if last_up.pos == 'ADP' else last_up.pos}",
+        f"edge={last_up.dep}:{event.pos}",
+    }
     if falling:
         named.add(f"falls={article.tokens[falling[-1]].dep}:{last_up.dep}")
     side = "after" if head > anchor else "before"
@@ -84,7 +89,7 @@ def _far(steps: int) -> int:
 
 def _way(article: Article, up: list[int]) -> str:
     """Return the preposition that leads to the place, through the nouns it only names more closely; or its label."""
-    for i, governor in _pairs(up):
+    for i, governor in pairwise(up):
         token = article.tokens[i]
         if token.dep in {"appos", "compound", "nmod", "poss", "conj"}:
             continue
@@ -92,10 +97,9 @@ def _way(article: Article, up: list[int]) -> str:
             return token.dep
         if article.tokens[governor].lower not in _TRANSPARENT or len(up) < 3:  # noqa: PLR2004 - a noun above it
             return article.tokens[governor].lower
-        if article.tokens[governor].dep != "prep" or article.tokens[article.tokens[governor].head].pos not in tree.NOUNS:
+        if (
+            article.tokens[governor].dep != "prep"
+            or article.tokens[article.tokens[governor].head].pos not in tree.NOUNS
+        ):
             return article.tokens[governor].lower
     return "root"
-
-
-def _pairs(up: list[int]) -> Iterator[tuple[int, int]]:
-    yield from zip(up, up[1:], strict=False)

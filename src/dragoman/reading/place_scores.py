@@ -302,7 +302,29 @@ def outlet_town(candidate: Candidate, situation: Situation) -> float:
 
 # What speaks for a candidate. ``models/place_weights.tsv`` has a weight for each; ``training/make_places.py`` fits them.
 SCORES: tuple[Callable[[Candidate, Situation], float], ...] = (
-    prominence, feature_class, name_fit, kind_word, seat, class_word, containment, holding, country_support, division_support, closeness, neighbours, same_division, same_country, alone, foreign, country_itself, capital, fame, district, outlet_home, outlet_country, outlet_town,
+    prominence,
+    feature_class,
+    name_fit,
+    kind_word,
+    seat,
+    class_word,
+    containment,
+    holding,
+    country_support,
+    division_support,
+    closeness,
+    neighbours,
+    same_division,
+    same_country,
+    alone,
+    foreign,
+    country_itself,
+    capital,
+    fame,
+    district,
+    outlet_home,
+    outlet_country,
+    outlet_town,
 )
 
 

@@ -11,6 +11,9 @@ from dragoman.reading.article import Article, Token
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
+# Labels whose words are no place even when the gazetteer has a place of that name.
+OTHER_NAMES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+
 
 @dataclass(frozen=True, slots=True)
 class Toponym:

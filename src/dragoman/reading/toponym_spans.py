@@ -22,7 +22,18 @@ LONGEST = 4
 HYPHENS = frozenset({"-", "–", "‑"})
 DATES = frozenset({"DATE", "TIME"})
 # Nouns beside the name of a place that are no names of divisions.
-LOOSE = ("area", "areas", "neighbourhood", "neighborhood", "villages", "towns", "camp", "hilltop", "front", "road")
+LOOSE = (
+    "area",
+    "areas",
+    "neighbourhood",
+    "neighborhood",
+    "villages",
+    "towns",
+    "camp",
+    "hilltop",
+    "front",
+    "road",
+)
 CITY = frozenset({"city", "town"})
 # Sizes of towns that the judge tells apart: inhabitants.
 SIZES = (1_000, 5_000, 20_000, 100_000, 1_000_000)
@@ -72,13 +83,15 @@ def _unknown(article: Article, words: PlaceWords, first: int, taken: Collection[
         last += 1
     while last > first and tokens[last - 1].text in HYPHENS:
         last -= 1
-    if last == first or not tokens[first].text[:1].isupper() and "-" not in tokens[first].text:
+    if last == first or (not tokens[first].text[:1].isupper() and "-" not in tokens[first].text):
         return 0
     generic = (*words.classes["settlement"], *words.classes["division"], *LOOSE)
     before = [token.lower for token in tokens[max(0, first - 2) : first]]
     after = tokens[last].lower if last < len(tokens) else ""
     named = before[-1:] == ["of"] and before[0] in generic
-    return last if named or after in generic or (before and before[-1] in words.classes["locative_sure"]) else 0
+    return (
+        last if named or after in generic or (before and before[-1] in words.classes["locative_sure"]) else 0
+    )
 
 
 def _people(article: Article, gazetteer: Gazetteer, first: int) -> int:
@@ -106,7 +119,9 @@ def _known(article: Article, gazetteer: Gazetteer, first: int, taken: Collection
         head = tokens[last - 1]
         found = gazetteer.find(name_of(article, first, last)) if head.text[:1].isupper() else ()
         # "Dublin City Council" is of Dublin; only what is called so itself is a "City" ("Kansas City").
-        only_other = last - first > 1 and head.lower in CITY and not any(place.match == "main" for place in found)
+        only_other = (
+            last - first > 1 and head.lower in CITY and not any(place.match == "main" for place in found)
+        )
         if not only_other and any(place.match != "short" for place in found):
             return last
         last -= 1
@@ -139,11 +154,22 @@ class Surroundings:
         before = tokens[first - 1].lower if first > sentence.first else "^"
         after = tokens[last].lower if last < sentence.last else "$"
         second = tokens[first - 2].lower if first - 1 > sentence.first else "^"
-        named = {f"rule={offer.rule}", f"label={label}", f"before={before}", f"after={after}", f"second={second}"}
+        named = {
+            f"rule={offer.rule}",
+            f"label={label}",
+            f"before={before}",
+            f"after={after}",
+            f"second={second}",
+        }
         whole = f"{'starts' if first <= start + (tokens[start].lower == 'the') else 'later'}-{'ends' if last >= end else 'goes-on'}"
         named |= {f"whole={label}:{whole}", f"pos={tokens[last - 1].pos}", f"long={last - first}"}
-        named |= {f"rule={offer.rule}:{label}", f"tail={label}:{folded(tokens[end - 1])}" if end > last else "tail=-"}
-        named |= {f"before={cls}" for cls in self.words.of(before)} | {f"after={cls}" for cls in self.words.of(after)}
+        named |= {
+            f"rule={offer.rule}:{label}",
+            f"tail={label}:{folded(tokens[end - 1])}" if end > last else "tail=-",
+        }
+        named |= {f"before={cls}" for cls in self.words.of(before)} | {
+            f"after={cls}" for cls in self.words.of(after)
+        }
         known = _known_as(found)
         named |= {f"known={known}", f"known={known}:{label}", f"rule={offer.rule}:{known}"}
         named |= {f"next={_shape(tokens[last].text)}" if last < sentence.last else "next=$"}

@@ -8,11 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.knowledge.linear import LinearModel
 from dragoman.knowledge.place_words import PlaceWords
 from dragoman.reading.article import Article, Token
-from dragoman.reading.place_tokens import PLACE_LABELS, Toponym, entity_runs, folded, name_of, surnames
+from dragoman.reading.place_tokens import (
+    OTHER_NAMES,
+    PLACE_LABELS,
+    Toponym,
+    entity_runs,
+    folded,
+    name_of,
+    surnames,
+)
 from dragoman.reading.toponym_spans import Offer, Surroundings, offered_spans
 
 HYPHENS = frozenset({"-", "–", "—"})
@@ -20,8 +29,6 @@ HYPHENS = frozenset({"-", "–", "—"})
 PLACE = "place"
 # Words are taken for a place from this probability on: best F1 of 0.3 to 0.6 on the odd articles of LGL and GeoVirus.
 LEAST_SURE = 0.5
-# Labels whose words are no place even when the gazetteer has a place of that name.
-_OTHER_NAMES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 # A dateline: capitals, perhaps a country or date, perhaps an agency, then a dash.
 _DATELINE = re.compile(
     r"(?P<city>[A-Z][A-Z.'\- ]+[A-Z.])(?P<rest>(?:, [A-Z][\w.' ]+){0,2})\s*(?:\([^()]{2,40}\)\s*)?(?:—|–|--|-)\s"
@@ -45,9 +52,11 @@ def find_toponyms(
     taken = {i for offer in offers for i in range(offer.toponym.first, offer.toponym.last)}
     offers += offered_spans(article, gazetteer, words, taken)
     offers = [offer for offer in offers if not is_road(article, offer.toponym, gazetteer, words)]
+    if not offers:
+        return []
     around = Surroundings(article, words)
     features = [around.features(offer, gazetteer.find(offer.toponym.name)) for offer in offers]
-    sure = judge.probabilities(features)[:, judge.labels.index(PLACE)] if offers else []
+    sure = judge.probabilities(features)[:, judge.labels.index(PLACE)]
     kept = [
         replace(offer.toponym, certainty=round(float(certainty), 3))
         for offer, certainty in zip(offers, sure, strict=True)
@@ -174,12 +183,12 @@ def _may_be_place(article: Article, gazetteer: Gazetteer, first: int, last: int)
     whole = name_of(article, *_run_around(article, first, last))
     if labels & PLACE_LABELS and len(whole.split()) > last - first and gazetteer.find(whole):
         return False
-    if not labels & _OTHER_NAMES:
+    if not labels & OTHER_NAMES:
         longer = not tokens[first].entity and first > 0 and tokens[first - 1].pos == "PROPN"
         return (
             bool(labels & PLACE_LABELS) or last - first > 1 or (tokens[first].pos == "PROPN" and not longer)
         )
-    inside_longer = (last < len(tokens) and tokens[last].entity in _OTHER_NAMES and not tokens[last].entity_start
+    inside_longer = (last < len(tokens) and tokens[last].entity in OTHER_NAMES and not tokens[last].entity_start
                      and tokens[last].tag != "POS")  # fmt: skip
     begins = tokens[first].entity_start or not tokens[first].entity or tokens[first - 1].lower == "the"
     return last - first > 1 and begins and not inside_longer
@@ -326,4 +335,3 @@ def _smallest_town(article: Article, first: int, last: int, ends: set[int], word
         return WELL_KNOWN_TOWN
     listed = before[-1:] in ([","], ["and"]) and first - 2 in ends and tokens[first].entity != "PERSON"
     return UNLABELLED_TOWN if located or listed or after == ["-", "based"] else None
-
