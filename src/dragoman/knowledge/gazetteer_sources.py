@@ -68,7 +68,8 @@ def own_entries(folder: Path = PLACES) -> Iterator[Entry]:
             if kind == "facility" and row["kind"] not in words.classes:
                 problem = f"no words for the kind {row['kind']!r} in words.tsv"
                 raise row.fail(problem)
-            short = {words.strip(name, row["kind"]) for name in names} if kind == "facility" else set()
+            named_short = kind == "facility" and file not in _WHOLE_NAMES
+            short = {words.strip(name, row["kind"]) for name in names} if named_short else set()
             yield Entry(
                 name=row["name"], aliases=row.items("aliases"), short=tuple(sorted(filter(None, short))), kind=kind,
                 feature=row["kind"], lat=number(row, "lat", 90), lon=number(row, "lon", 180),
@@ -97,6 +98,9 @@ _FILES = (
     ("facilities.tsv", "facility"), ("ports.tsv", "facility"), ("bases.tsv", "facility"),
     ("regions.tsv", "region"), ("water.tsv", "water"),
 )  # fmt: skip
+
+# Lists whose places are known by their whole names only: nearly every port is called like its town.
+_WHOLE_NAMES = frozenset({"ports.tsv", "bases.tsv"})
 
 
 def country_entries(folder: Path = PLACES) -> Iterator[Entry]:
