@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import linear
+from make_places import tell_of_changed_inputs
 
 from dragoman.config import ReaderConfig
 from dragoman.evaluate.event_places import EventPlace, read_event_places
@@ -64,6 +65,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="a folder for what is read")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
+    tell_of_changed_inputs(given.sets)
     features: list[set[str]] = []
     labels: list[str] = []
     for item, article in read_items(given.sets, given.work):

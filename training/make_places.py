@@ -6,6 +6,7 @@ python training/make_places.py --sets ../shared/eval --work build/places
 from __future__ import annotations
 
 import argparse
+import hashlib
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -58,6 +59,14 @@ class Read:
 
     gold: PlaceArticle
     article: Article
+
+
+def tell_of_changed_inputs(sets: Path) -> None:
+    """Print a line for each input whose hash is not the one in ``places-inputs.sha256``."""
+    listed = Path(__file__).with_name("places-inputs.sha256").read_text("utf-8")
+    for value, name in (line.split("  ", 1) for line in listed.splitlines()):
+        if hashlib.sha256((sets / name).read_bytes()).hexdigest() != value:
+            print(f"{name} is not the file that the shipped weights were made from")
 
 
 def tuning_part(sets: Path, work: Path) -> list[Read]:
@@ -193,6 +202,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="a folder for parses")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
+    tell_of_changed_inputs(given.sets)
     part, gazetteer = tuning_part(given.sets, given.work), open_gazetteer()
     make_judge(part, event_items(given.sets, given.work), gazetteer)
     make_weights(part, gazetteer)

@@ -58,11 +58,8 @@ def places(
     from dragoman.evaluate.place_measures import align, figures
     from dragoman.evaluate.places import peer_files, read_peer, read_place_articles
 
-    if half not in HALVES:
-        message = f"--half must be one of {', '.join(HALVES)}, it is {half!r}"
-        raise UsageError(message)
     everything = read_place_articles(path)
-    chosen = range(1 if half == "even" else 0, len(everything), 1 if half == "all" else 2)
+    chosen = numbers_of(half, len(everything))
     articles = [everything[number] for number in chosen]
     others = (
         {name: read_peer(file, everything) for name, file in peer_files(peers, path).items()} if peers else {}
@@ -81,6 +78,18 @@ def places(
     else:
         typer.echo("\n".join((*place_lines(results), *(error_lines(placed) if errors else ()))))
     return 0
+
+
+def numbers_of(half: str, count: int) -> range:
+    """Return which of ``count`` items are in a half: the first, third, fifth … are the odd ones.
+
+    Raises:
+        UsageError: there is no such half.
+    """
+    if half not in HALVES:
+        message = f"--half must be one of {', '.join(HALVES)}, it is {half!r}"
+        raise UsageError(message)
+    return range(1 if half == "even" else 0, count, 1 if half == "all" else 2)
 
 
 def _ours(articles: Sequence[PlaceArticle], *, quiet: bool) -> Iterator[Placed]:
