@@ -39,7 +39,7 @@ SETTINGS = (
         "actors",
         "folder",
         "tables of your own actors, read beside ours: any of the files of knowledge/data/actors, with the same "
-        "columns; none: ours alone",
+        "columns, and places.tsv with your own places; none: ours alone",
     ),
 )
 

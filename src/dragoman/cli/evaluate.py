@@ -11,7 +11,9 @@ import typer
 from dragoman.cli import options as given
 from dragoman.cli.evaluate_actors import actors
 from dragoman.cli.evaluate_attacks import attacks
+from dragoman.cli.evaluate_event_places import event_places
 from dragoman.cli.evaluate_petrarch import petrarch
+from dragoman.cli.evaluate_places import places
 from dragoman.cli.evaluate_records import records
 from dragoman.cli.evaluate_references import references
 from dragoman.cli.evaluate_times import times
@@ -41,6 +43,8 @@ def register(app: typer.Typer) -> None:
     group.command()(references)
     group.command()(times)
     group.command()(attacks)
+    group.command()(places)
+    group.command()(event_places)
     app.add_typer(group)
 
 

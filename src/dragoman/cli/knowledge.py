@@ -60,8 +60,14 @@ def _own_problems(folder: Path) -> Iterable[str]:
     """
     from dragoman.config import ReaderConfig
     from dragoman.knowledge.actor_checks import check_actors
+    from dragoman.knowledge.gazetteer_own import own_places
 
     ReaderConfig(actors=folder)
+    try:
+        for _ in own_places(folder):
+            pass
+    except KnowledgeError as error:
+        return (str(error), *check_actors(own=folder))
     return check_actors(own=folder)
 
 

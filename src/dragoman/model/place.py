@@ -15,7 +15,8 @@ class PlaceSpan(Span):
 
     ``lat`` and ``lon`` are WGS 84 degrees; ``country`` is ISO 3166-1 alpha-3; ``admin1`` is the
     first-level division's name; ``feature`` is a GeoNames feature code (``PPL``, ``PCLI``, ``ADM1``)
-    or a facility's class; ``precision`` is one of `PLACE_PRECISIONS`. All null when unresolved.
+    or a facility's class; ``precision`` is one of `PLACE_PRECISIONS`. All null when unresolved. ``uncertain`` says that the words stand inside a longer name
+    or name what was agreed there ("the Minsk talks"): whatever is told need not be there.
     """
 
     name: str | None
@@ -26,3 +27,4 @@ class PlaceSpan(Span):
     admin1: str | None
     feature: str | None
     precision: str | None
+    uncertain: bool = False

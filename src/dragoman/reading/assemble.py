@@ -108,7 +108,7 @@ def _report(
     material = ontology.types[entry.event_type].quad in MATERIAL or entry.mode == VISIT
     time, place, quantities = (
         links.time(frame),
-        links.place(frame, material=material),
+        links.where(frame, material=material),
         links.quantities(frame),
     )
     sides = Sides(actors, recipients, place.value.place.country if place else None)

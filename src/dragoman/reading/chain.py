@@ -79,7 +79,7 @@ def build_actor_chain(config: ReaderConfig) -> ActorChain:
         StopError: the pipeline is not installed, or a knowledge file is broken.
     """
     actors = load_actors(own=config.actors)
-    gazetteer = open_gazetteer(None)
+    gazetteer = open_gazetteer(None, own=config.actors)
     stages = (places_stage(gazetteer), *_actor_stages(actors, gazetteer, load_cues()))
     check_chain(stages, given=PARSED)
     return ActorChain(Parser(config.pipeline, batch_size=config.batch_size), stages, actors)
@@ -93,7 +93,7 @@ def build_chain(config: ReaderConfig, *, notice: Callable[[str], None] | None = 
     Raises:
         StopError: the pipeline is not installed, or a knowledge file is broken.
     """
-    gazetteer = open_gazetteer(notice)
+    gazetteer = open_gazetteer(notice, own=config.actors)
     cues, tables = load_cues(), load_coding_tables()
     no_stages: tuple[Stage, ...] = ()
     speech = no_stages

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.knowledge.linear import LinearModel, load_linear
+from dragoman.knowledge.tables import DATA
 from dragoman.reading import tree
 from dragoman.reading.article import Article, Frame, PlaceMention, QuantityMention, TimeTokens
+from dragoman.reading.place_links import pair_features
 
+# What says which place of the sentence is the event's; ``training/make_place_links.py`` makes it.
+PLACE_JUDGE = DATA.parent / "models" / "place_links.npz"
+# The judge's label for where it happened, and the probability from which on a place is taken; see models/places.md.
+HERE = "here"
+LEAST_LIKELY = 0.25
 # How far each tie is trusted, from 0 to 1; set by hand on the example pages, in steps of 0.05.
 OWN = 0.9
 CLAUSE = 0.75
+# The same for the place of the event told before, and how many sentences back it may stand; set by hand.
+STORY = 0.3
+STORY_SENTENCES = 2
 # A time after one of these bounds a state and does not date what is told ("the first since 2019").
 BOUNDING = frozenset({"since", "until", "till", "before"})
 # Prepositions that lead to where something happens, from the surest on.
@@ -41,6 +53,16 @@ class Tied[T]:
     confidence: float
 
 
+@functools.cache
+def place_judge() -> LinearModel:
+    """Load the judge of which place is an event's.
+
+    Raises:
+        KnowledgeError: its file is missing or broken.
+    """
+    return load_linear(PLACE_JUDGE)
+
+
 class Links:
     """Ties the times, places and quantities of one article to its frames."""
 
@@ -48,6 +70,7 @@ class Links:
         """Index the triggers of the article."""
         self._article = article
         self._triggers = {frame.trigger.tokens.head for frame in article.frames}
+        self._story: dict[int, PlaceMention] = {}
 
     def time(self, frame: Frame) -> Tied[TimeTokens] | None:
         """Return the time of a report: of its own words, else of its clause; never across a reporting verb."""
@@ -70,6 +93,32 @@ class Links:
             return None
         rank, _, mention = min(found, key=lambda item: item[:2])
         return Tied(mention, OWN if rank == 0 else CLAUSE)
+
+    def where(self, frame: Frame, *, material: bool) -> Tied[PlaceMention] | None:
+        """Return where a report's event happened: the likeliest place of its sentence, if it is likely enough.
+
+        A ``material`` event whose sentence names no place happened where the material event told last before it
+        did, if that was no more than `STORY_SENTENCES` ago; that is trusted least (`STORY`).
+        """
+        anchor = frame.trigger.tokens.head
+        sentence = self._article.tokens[anchor].sentence
+        beside = [mention for mention in self._article.places if self._beside(mention.tokens.head, anchor)]
+        if not beside:
+            return self._story_place(sentence) if material else None
+        judge = place_judge()
+        likely = judge.probabilities([pair_features(self._article, anchor, mention) for mention in beside])
+        here = likely[:, judge.labels.index(HERE)]
+        best = int(here.argmax())
+        if here[best] < LEAST_LIKELY:
+            return None
+        if material:
+            self._story[sentence] = beside[best]
+        return Tied(beside[best], round(float(here[best]), 3))
+
+    def _story_place(self, sentence: int) -> Tied[PlaceMention] | None:
+        """Return the place of the material event told last before a sentence, if that is near enough."""
+        before = [known for known in self._story if sentence - STORY_SENTENCES <= known < sentence]
+        return Tied(self._story[max(before)], STORY) if before else None
 
     def place(self, frame: Frame, *, material: bool) -> Tied[PlaceMention] | None:
         """Return the place of a report: the most precise of those its own words or its clause lead to.

@@ -6,14 +6,19 @@ Each function returns a number from −1 to 1; its docstring is the reason a per
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from dragoman.errors import KnowledgeError
 from dragoman.knowledge.gazetteer import Candidate
 from dragoman.knowledge.place_names import fold
+from dragoman.knowledge.tables import DATA, read_table
+from dragoman.reading.place_coherence import Coherence, Spot, spot
 
+WEIGHTS = DATA.parent / "models" / "place_weights.tsv"
 # How fast the weight of other mentions fades: sentences after which it is halved.
 FADING = 4.0
 # Distance at which another place of the article speaks half as loudly for a candidate: km.
@@ -29,6 +34,10 @@ SEAT = 50_000
 # Prominence of a town that our own list names, whatever its size.
 REVIEWED_TOWN = 0.75
 EARTH_RADIUS = 6371.0  # km
+# How far from its town a local outlet's news mostly plays: km.
+LOCAL = 100.0
+# A name of fewer letters stands in an outlet's address by chance: letters.
+SHORTEST_IN_ADDRESS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,22 @@ class Evidence:
     countries: tuple[tuple[int, str, str], ...] = ()
     divisions: tuple[tuple[int, str, str, str], ...] = ()
     points: tuple[tuple[int, float, float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who publishes the article: the letters of its name or address, and the country its address ends in, if any.
+
+    ``home`` is latitude and longitude of the town that a local outlet is from, null where none is known.
+    """
+
+    letters: str = ""
+    country: str | None = None
+    home: tuple[float, float] | None = None
+
+
+NO_OUTLET = Outlet()
+NO_COHERENCE = Coherence()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +86,8 @@ class Situation:
     described: str
     kinds: frozenset[str]
     evidence: Evidence
+    coherence: Mapping[Spot, Coherence] = field(default_factory=dict)
+    outlet: Outlet = NO_OUTLET
 
 
 def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -202,22 +229,124 @@ def closeness(candidate: Candidate, situation: Situation) -> float:
     return near / (total + 0.5)
 
 
-# Weights, set by search on 100 articles each of LGL and GeoVirus for the share within 161 km.
-SCORES: tuple[tuple[Callable[[Candidate, Situation], float], float], ...] = (
-    (prominence, 3.5),
-    (feature_class, 1.25),
-    (name_fit, 1.5),
-    (kind_word, 5.0),
-    (seat, 1.0),
-    (class_word, 0.75),
-    (containment, 3.5),
-    (holding, 2.5),
-    (country_support, 1.5),
-    (division_support, 1.5),
-    (closeness, 2.5),
+def neighbours(candidate: Candidate, situation: Situation) -> float:
+    """Other names of the article may lie beside the candidate, whatever each of them means."""
+    return situation.coherence.get(spot(candidate), NO_COHERENCE).near
+
+
+def same_division(candidate: Candidate, situation: Situation) -> float:
+    """Other names of the article may lie in the candidate's state or province."""
+    return situation.coherence.get(spot(candidate), NO_COHERENCE).division
+
+
+def same_country(candidate: Candidate, situation: Situation) -> float:
+    """Other names of the article may lie in the candidate's country."""
+    return situation.coherence.get(spot(candidate), NO_COHERENCE).country
+
+
+def alone(candidate: Candidate, situation: Situation) -> float:
+    """No other name of the article can lie near the candidate."""
+    return situation.coherence.get(spot(candidate), NO_COHERENCE).alone
+
+
+def foreign(candidate: Candidate, situation: Situation) -> float:
+    """The article names countries or their peoples, but not the candidate's."""
+    named = {country for _, country, name in situation.evidence.countries if name != situation.name}
+    return float(bool(named) and candidate.country not in named)
+
+
+def country_itself(candidate: Candidate, situation: Situation) -> float:
+    """The candidate is a country, and the name is not the short one of something in it."""
+    del situation
+    return float(candidate.kind == "country" and candidate.match != "short")
+
+
+def capital(candidate: Candidate, situation: Situation) -> float:
+    """The candidate is the capital of a country that the article names, or whose places it may name."""
+    if candidate.feature != "PPLC":
+        return 0.0
+    return max(country_support(candidate, situation), same_country(candidate, situation))
+
+
+def fame(candidate: Candidate, situation: Situation) -> float:
+    """Known all over the world: prominence counts twice as much at the top as in the middle."""
+    return prominence(candidate, situation) ** 2
+
+
+def district(candidate: Candidate, situation: Situation) -> float:
+    """The candidate is a second-level division: a county, a district."""
+    del situation
+    return float(candidate.feature == "ADM2")
+
+
+def outlet_home(candidate: Candidate, situation: Situation) -> float:
+    """The outlet is a local one, and the candidate lies near its town: 1 there, half at `LOCAL` km."""
+    home = situation.outlet.home
+    if home is None or candidate.lat is None or candidate.lon is None:
+        return 0.0
+    return 1 / (1 + (distance(candidate.lat, candidate.lon, *home) / LOCAL) ** 2)
+
+
+def outlet_country(candidate: Candidate, situation: Situation) -> float:
+    """The outlet's address ends in the candidate's country ("lfpress.ca")."""
+    return float(situation.outlet.country is not None and candidate.country == situation.outlet.country)
+
+
+def outlet_town(candidate: Candidate, situation: Situation) -> float:
+    """The outlet is called after the name ("parisbeacon.com"): then a country or a famous town is hardly meant."""
+    name = "".join(situation.name.split())
+    if len(name) < SHORTEST_IN_ADDRESS or name not in situation.outlet.letters:
+        return 0.0
+    return prominence(candidate, situation)
+
+
+# What speaks for a candidate. ``models/place_weights.tsv`` has a weight for each; ``training/make_places.py`` fits them.
+SCORES: tuple[Callable[[Candidate, Situation], float], ...] = (
+    prominence,
+    feature_class,
+    name_fit,
+    kind_word,
+    seat,
+    class_word,
+    containment,
+    holding,
+    country_support,
+    division_support,
+    closeness,
+    neighbours,
+    same_division,
+    same_country,
+    alone,
+    foreign,
+    country_itself,
+    capital,
+    fame,
+    district,
+    outlet_home,
+    outlet_country,
+    outlet_town,
 )
 
 
-def score(candidate: Candidate, situation: Situation) -> float:
-    """Return the weighted sum over `SCORES`."""
-    return sum(weight * function(candidate, situation) for function, weight in SCORES)
+def load_weights(path: Path = WEIGHTS) -> dict[str, float]:
+    """Return the weight of each function of `SCORES`, by its name.
+
+    Raises:
+        KnowledgeError: the file is broken, or has not a number for each.
+    """
+    found = {}
+    for row in read_table(path, ("score", "weight")):
+        try:
+            found[row["score"]] = float(row["weight"])
+        except ValueError:
+            problem = f"weight must be a number, not {row['weight']!r}"
+            raise row.fail(problem) from None
+    if missing := [function.__name__ for function in SCORES if function.__name__ not in found]:
+        message = f"{path}: no weight for {', '.join(missing)}"
+        raise KnowledgeError(message)
+    return found
+
+
+def score(candidate: Candidate, situation: Situation, weights: Mapping[str, float]) -> float:
+    """Return the weighted sum over `SCORES`: the logarithm of how likely the candidate is, up to a constant."""
+    return sum(weights[function.__name__] * function(candidate, situation) for function in SCORES)

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.knowledge.place_names import fold
 from dragoman.reading.article import Article, Token
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+# Labels whose words are no place even when the gazetteer has a place of that name.
+OTHER_NAMES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """Neighbouring tokens that name a place, ``last`` excluded; ``name`` is folded for the gazetteer.
+
+    ``certainty`` is the probability, 0 to 1, that they do name a place here; ``dateline`` says that they are where
+    the article was written ("KYIV, Ukraine —").
+    """
+
+    first: int
+    last: int
+    name: str
+    certainty: float = 1.0
+    dateline: bool = False
 
 
 def folded(token: Token) -> str:

@@ -7,15 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from dragoman.knowledge.gazetteer import Gazetteer
+from dragoman.knowledge.linear import LinearModel
 from dragoman.knowledge.place_words import PlaceWords
 from dragoman.reading.article import Article, Token
-from dragoman.reading.place_tokens import PLACE_LABELS, entity_runs, folded, name_of, surnames
+from dragoman.reading.place_tokens import (
+    OTHER_NAMES,
+    PLACE_LABELS,
+    Toponym,
+    entity_runs,
+    folded,
+    name_of,
+    surnames,
+)
+from dragoman.reading.toponym_spans import Offer, Surroundings, offered_spans
 
-# Labels whose words are no place even when the gazetteer has a place of that name.
-_OTHER_NAMES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+HYPHENS = frozenset({"-", "–", "—"})
+# The judge's label for words that name a place.
+PLACE = "place"
+# Words are taken for a place from this probability on: best F1 of 0.3 to 0.6 on the odd articles of LGL and GeoVirus.
+LEAST_SURE = 0.5
 # A dateline: capitals, perhaps a country or date, perhaps an agency, then a dash.
 _DATELINE = re.compile(
     r"(?P<city>[A-Z][A-Z.'\- ]+[A-Z.])(?P<rest>(?:, [A-Z][\w.' ]+){0,2})\s*(?:\([^()]{2,40}\)\s*)?(?:—|–|--|-)\s"
@@ -31,34 +44,62 @@ OWN_LISTS_ONLY = 1_000_000_000
 LONGEST_ACRONYM = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Toponym:
-    """Neighbouring tokens that name a place, ``last`` excluded; ``name`` is folded for the gazetteer."""
+def find_toponyms(
+    article: Article, gazetteer: Gazetteer, words: PlaceWords, judge: LinearModel
+) -> list[Toponym]:
+    """Return the toponyms of the article in order, none overlapping another, each as sure as ``judge`` is of it."""
+    offers = found_by_rules(article, gazetteer, words)
+    taken = {i for offer in offers for i in range(offer.toponym.first, offer.toponym.last)}
+    offers += offered_spans(article, gazetteer, words, taken)
+    offers = [offer for offer in offers if not is_road(article, offer.toponym, gazetteer, words)]
+    if not offers:
+        return []
+    around = Surroundings(article, words)
+    features = [around.features(offer, gazetteer.find(offer.toponym.name)) for offer in offers]
+    sure = judge.probabilities(features)[:, judge.labels.index(PLACE)]
+    kept = [
+        replace(offer.toponym, certainty=round(float(certainty), 3))
+        for offer, certainty in zip(offers, sure, strict=True)
+        if certainty >= LEAST_SURE
+    ]
+    return sorted(kept, key=lambda toponym: toponym.first)
 
-    first: int
-    last: int
-    name: str
 
-
-def find_toponyms(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> list[Toponym]:
-    """Return the toponyms of the article in order, none overlapping another."""
-    taken: dict[int, Toponym] = {}
+def found_by_rules(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> list[Offer]:
+    """Return what the rules take for places, in order, none overlapping another."""
+    taken: dict[int, Offer] = {}
     people = surnames(article)
     for source in (_datelines, _phrases, _entities, _unlabelled):
         for toponym in source(article, gazetteer, words):
             inside = range(toponym.first, toponym.last)
             if any(i in taken for i in inside) or _is_person(article, toponym, people, words):
                 continue
-            taken.update(dict.fromkeys(inside, toponym))
+            taken.update(dict.fromkeys(inside, Offer(toponym, source.__name__.strip("_"))))
     for toponym in _echoes(article, taken):
         if not _is_person(article, toponym, people, words):
-            taken[toponym.first] = toponym
-    return sorted(set(taken.values()), key=lambda toponym: toponym.first)
+            taken[toponym.first] = Offer(toponym, "echoes")
+    return sorted(set(taken.values()), key=lambda offer: offer.toponym.first)
 
 
-def _echoes(article: Article, taken: dict[int, Toponym]) -> Iterator[Toponym]:
+def is_road(article: Article, toponym: Toponym, gazetteer: Gazetteer, words: PlaceWords) -> bool:
+    """Say whether the words are a road's name, or the beginning of one ("Paris" in "Paris Avenue"); our lists excepted."""
+    if any(found.own for found in gazetteer.find(toponym.name)):
+        return False
+    tokens, parts = article.tokens, toponym.name.split()
+    roads = words.classes["street"]
+    if len(parts) > 1 and (parts[-1] in roads or parts[0] in words.classes["numbered_road"]):
+        return True
+    after = tokens[toponym.last] if toponym.last < len(tokens) else None
+    same = after is not None and after.sentence == tokens[toponym.first].sentence
+    if same and after is not None and after.text[:1].isupper() and folded(after) in roads:
+        return True
+    return toponym.name in words.classes["numbered_road"]
+
+
+def _echoes(article: Article, taken: dict[int, Offer]) -> Iterator[Toponym]:
     """Yield single words, labelled otherwise or not at all, that are named as a place elsewhere in the article."""
-    names = {toponym.name for toponym in taken.values() if toponym.last - toponym.first == 1}
+    named = {offer.toponym for offer in taken.values()}
+    names = {toponym.name for toponym in named if toponym.last - toponym.first == 1}
     whole = {first: last - first == 1 for first, last, _ in entity_runs(article)}
     for token in article.tokens:
         alone = not token.entity or whole.get(token.i, False)
@@ -99,13 +140,14 @@ def _datelines(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Ite
             if token.end <= match.end("rest")
         ]
         part: list[Token] = []
+        city = True
         for token in (*inside, None):
             if token is not None and token.text != ",":
                 part.append(token)
                 continue
             if part and gazetteer.find(name := name_of(article, part[0].i, part[-1].i + 1)):
-                yield Toponym(part[0].i, part[-1].i + 1, name)
-            part = []
+                yield Toponym(part[0].i, part[-1].i + 1, name, dateline=city)
+            part, city = [], False
 
 
 def _phrases(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Toponym]:
@@ -141,12 +183,12 @@ def _may_be_place(article: Article, gazetteer: Gazetteer, first: int, last: int)
     whole = name_of(article, *_run_around(article, first, last))
     if labels & PLACE_LABELS and len(whole.split()) > last - first and gazetteer.find(whole):
         return False
-    if not labels & _OTHER_NAMES:
+    if not labels & OTHER_NAMES:
         longer = not tokens[first].entity and first > 0 and tokens[first - 1].pos == "PROPN"
         return (
             bool(labels & PLACE_LABELS) or last - first > 1 or (tokens[first].pos == "PROPN" and not longer)
         )
-    inside_longer = (last < len(tokens) and tokens[last].entity in _OTHER_NAMES and not tokens[last].entity_start
+    inside_longer = (last < len(tokens) and tokens[last].entity in OTHER_NAMES and not tokens[last].entity_start
                      and tokens[last].tag != "POS")  # fmt: skip
     begins = tokens[first].entity_start or not tokens[first].entity or tokens[first - 1].lower == "the"
     return last - first > 1 and begins and not inside_longer
@@ -172,14 +214,16 @@ def _entities(article: Article, gazetteer: Gazetteer, words: PlaceWords) -> Iter
     for first, last, label in entity_runs(article):
         if label not in PLACE_LABELS:
             continue
-        begin = first
+        begin, known = first, bool(gazetteer.find(name_of(article, first, last)))
         for i in range(first, last + 1):
             parted = (
                 i < last
                 and article.tokens[i].text == "and"
-                and not gazetteer.find(name_of(article, begin, last))
+                and not (begin != first and gazetteer.find(name_of(article, begin, last)))
+                and not known
             )
-            if i == last or parted or article.tokens[i].text in {",", "/", "(", ")", ";"}:
+            hyphen = i < last and article.tokens[i].text in HYPHENS and not known
+            if i == last or parted or hyphen or article.tokens[i].text in {",", "/", "(", ")", ";"}:
                 yield from _trimmed(article, gazetteer, words, begin, i)
                 begin = i + 1
 
@@ -203,12 +247,23 @@ def _trimmed(
         return
     if not gazetteer.find(name):
         name = _without_generic(gazetteer, words, name)
+        if not gazetteer.find(name) and (end := _division_before(article, gazetteer, words, first, last)):
+            last, name = end, name_of(article, first, end)
         organisation = any(word in words.classes["organisation"] for word in name.split())
         if not gazetteer.find(name) and (
             organisation or gazetteer.country_of(name) or name in words.classes["direction"]
         ):
             return
     yield Toponym(first, last, name)
+
+
+def _division_before(article: Article, gazetteer: Gazetteer, words: PlaceWords, first: int, last: int) -> int:
+    """Return the end of a known division at the beginning of an unknown name ("Henderson County" of its jail), or 0."""
+    for end in range(last - 1, first + 1, -1):
+        generic = folded(article.tokens[end - 1]) in words.classes["division"]
+        if generic and gazetteer.find(name_of(article, first, end)):
+            return end
+    return 0
 
 
 def _is_acronym(article: Article, first: int, last: int) -> bool:
