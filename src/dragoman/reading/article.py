@@ -118,7 +118,8 @@ class Saying:
     """One attribution: source and cue (either may be absent) and the tokens of what is said.
 
     ``content`` holds token positions as half-open ranges; ``stance`` is the cue's: states, claims,
-    denies, warns, fears, hopes, expects, believes, asks. ``kind`` is direct, indirect or mixed.
+    denies, warns, fears, hopes, expects, believes, asks; an attitude's may be addresses. ``kind`` is direct, indirect or mixed.
+    ``likely`` is the trained model's probability that it is an attribution, None where it was not asked.
     """
 
     source: SourceMention | None
@@ -126,6 +127,7 @@ class Saying:
     content: tuple[tuple[int, int], ...]
     kind: str
     stance: str
+    likely: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,140 @@
+"""The model that decides which candidates are attributions, and where what is said stands.
+
+Two small linear models (``knowledge/models/attribution.md`` is their card): one gives each cue, with all its candidates,
+the probability that it is an attribution as PolNeAR's annotators mark them; the other says which candidate of
+the cue has the right content.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman.knowledge.cues import Cues
+from dragoman.knowledge.linear import LinearModel, load_linear
+from dragoman.knowledge.tables import DATA
+from dragoman.reading.article import Article, Saying
+from dragoman.reading.speech.candidates import ADDRESSES, Candidate
+from dragoman.reading.speech.features import Surroundings, head_features, rows, slot_features
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MODELS = DATA.parent / "models"
+CUES, CONTENTS = "attribution-cues.npz", "attribution-contents.npz"
+YES = "yes"
+# A cue of at least this probability is told. Chosen on the training articles, by four folds: see the card.
+THRESHOLD = 0.36
+# The slot of what is said rather than addressed; see `attribution`.
+SAID = "said"
+# Quoted words of an unlisted verb or noun are a saying from so many tokens on ("quipped that “…”"); fewer are a name or a scare quote.
+LEAST_QUOTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The candidates of one cue, by position, and the names of all that is known of them."""
+
+    members: tuple[int, ...]
+    features: frozenset[str]
+
+
+def group(
+    article: Article, cues: Cues, candidates: Sequence[Candidate], around: Surroundings
+) -> tuple[list[Group], list[tuple[str, ...]]]:
+    """Return the candidates by the head of their cue, in the order of the text, and each one's own features."""
+    by_head: dict[int, list[int]] = {}
+    for number, candidate in enumerate(candidates):
+        if candidate.saying.cue is not None:
+            by_head.setdefault(candidate.saying.cue.head, []).append(number)
+    own = [slot_features(article, candidate, around) for candidate in candidates]
+    groups = []
+    for _, members in sorted(by_head.items()):
+        known: set[str] = set()
+        for saying in {_source_head(candidates[n].saying): candidates[n].saying for n in members}.values():
+            known |= set(head_features(article, cues, saying, around))
+        groups.append(Group(tuple(members), frozenset(known.union(*(own[n] for n in members)))))
+    return groups, own
+
+
+def _source_head(saying: Saying) -> int | None:
+    return saying.source.tokens.head if saying.source else None
+
+
+def mean_rows(dense: NDArray[np.float32], groups: Sequence[Group]) -> NDArray[np.float32]:
+    """Return the mean row of each group's candidates."""
+    import numpy as np  # noqa: PLC0415 - only where there is something to choose
+
+    return np.stack([dense[list(one.members)].mean(axis=0) for one in groups])
+
+
+@dataclass(frozen=True, slots=True)
+class Attributor:
+    """The two models, of cues and of contents; both give the probability of the label `YES`."""
+
+    cues: LinearModel
+    contents: LinearModel
+
+    def choose(
+        self,
+        article: Article,
+        tables: Cues,
+        candidates: Sequence[Candidate],
+        around: Surroundings,
+        *,
+        threshold: float = THRESHOLD,
+    ) -> Iterator[Candidate]:
+        """Yield one candidate of each cue that is an attribution, with its probability, in the order of the cues.
+
+        One that a list of sayings proposed stays a saying, with its stance, wherever its content is found to stand.
+        """
+        groups, own = group(article, tables, candidates, around)
+        if not groups:
+            return
+        dense = rows(article, candidates)
+        wide = mean_rows(dense, groups) if dense is not None else None
+        likely = self.cues.probabilities([one.features for one in groups], wide)[:, self.cues.labels.index(YES)]
+        kept = [(one, float(p)) for one, p in zip(groups, likely, strict=True) if p >= threshold]
+        asked = [n for one, _ in kept for n in one.members]
+        if not asked:
+            return
+        fits = self.contents.probabilities([own[n] for n in asked], dense[asked] if dense is not None else None)
+        right = dict(zip(asked, fits[:, self.contents.labels.index(YES)], strict=True))
+        for one, p in kept:
+            best = max(one.members, key=lambda n: right[n])
+            yield _settled(article, candidates[best], [candidates[n] for n in one.members], around, p)
+
+
+def _settled(
+    article: Article, best: Candidate, members: Sequence[Candidate], around: Surroundings, likely: float
+) -> Candidate:
+    """Return the chosen candidate with its probability, as a saying where one of its cue's candidates is one."""
+    saying = replace(best.saying, likely=round(likely, 3))
+    listed = next((one for one in members if one.slot == SAID), None)
+    if listed is not None:
+        return Candidate(replace(saying, stance=listed.saying.stance), listed.origin, SAID)
+    if saying.stance == ADDRESSES and _is_quoted(article, saying, around):
+        return Candidate(replace(saying, stance="states"), best.origin, SAID)
+    return replace(best, saying=saying)
+
+
+def _is_quoted(article: Article, saying: Saying, around: Surroundings) -> bool:
+    """Say whether the content is somebody's words in quotation marks, more than a name, and the cue is outside of them."""
+    tokens = [i for first, last in saying.content for i in range(first, last)]
+    spoken = len(tokens) >= LEAST_QUOTED and all(i in around.quoted for i in tokens)
+    verb = saying.cue is not None and article.tokens[saying.cue.head].pos == "VERB"
+    return spoken and verb and saying.source is not None and saying.cue.head not in around.quoted
+
+
+@functools.cache
+def load_attributor(folder: Path = MODELS) -> Attributor:
+    """Return the models of ``folder``, loaded once.
+
+    Raises:
+        KnowledgeError: a file is missing or broken.
+    """
+    return Attributor(load_linear(folder / CUES), load_linear(folder / CONTENTS))
