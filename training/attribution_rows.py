@@ -23,7 +23,7 @@ from dragoman.reading.places import places_stage
 from dragoman.reading.quotes import quoted
 from dragoman.reading.speech.candidates import Candidate
 from dragoman.reading.speech.choice import Group, group, mean_rows
-from dragoman.reading.speech.features import rows
+from dragoman.reading.speech.features import rows, word_features
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +37,7 @@ class Rows:
     """One article: annotation, candidates with their parts, groups by cue, and the labels of both.
 
     ``dense`` has a row a candidate, ``wide`` one a group. ``is_cue`` and ``is_right`` are the labels; the second
-    counts only within groups that are cues.
+    counts only within groups that are cues. ``words`` and ``tokens`` have a row for every token that may be a cue; ``heads`` are the rows that are.
     """
 
     gold: tuple[Parts, ...]
@@ -49,6 +49,9 @@ class Rows:
     wide: NDArray[np.float16]
     is_cue: tuple[bool, ...]
     is_right: tuple[bool, ...]
+    words: tuple[tuple[str, ...], ...]
+    tokens: NDArray[np.float16]
+    heads: frozenset[int]
 
 
 def parsed(articles: Sequence[GoldArticle]) -> Iterator[Article]:
@@ -92,9 +95,13 @@ def _labelled(
         for n in groups[number].members:
             right[n] = overlap(wanted[gold_number].content, parts[n].content).f1 >= ENOUGH
     half = np.float16
+    asked = sorted({candidates[one.members[0]].saying.cue.head for one in groups})
+    heads = {candidates[groups[number].members[0]].saying.cue.head for number in answers}
+    vectors = article.vectors[asked]
     return Rows(
         wanted, tuple(candidates), parts, tuple(groups), tuple(own), dense.astype(half), mean_rows(dense, groups).astype(half),
         tuple(number in answers for number in range(len(groups))), tuple(right),
+        tuple(word_features(article.tokens[i]) for i in asked), vectors.astype(half), frozenset(asked.index(head) for head in heads),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from dragoman.evaluate.attribution_matching import match
 from dragoman.evaluate.attribution_measures import Tally, tally
 from dragoman.evaluate.polnear import read_polnear
 from dragoman.knowledge.linear import LinearModel
-from dragoman.reading.speech.choice import CONTENTS, CUES, MODELS, YES
+from dragoman.reading.speech.choice import CONTENTS, CUES, HOPELESS, MODELS, WORDS, YES
 
 FOLDS = 4
 # Strengths (inverse penalty) and the factor on the dense inputs; chosen by one fold, of 0.03 to 0.3 and 0.25 to 1.
@@ -32,6 +32,19 @@ THRESHOLDS = (0.28, 0.3, 0.32, 0.34, 0.36, 0.38, 0.4, 0.45, 0.5)
 LABELS = {True: YES, False: "no"}
 # SHA-256 of the list of hashes of the files of polnear/train.
 INPUT = "c1c7853b7b89ca90a041c1b82f7a9fbce245fc984b143f29a8e0d06003a3ef05"
+
+
+def fit_words(articles: Sequence[Rows]) -> LinearModel:
+    """Return the model that leaves out hopeless words, and print how many cues it loses."""
+    labels = [LABELS[n in rows.heads] for rows in articles for n in range(len(rows.tokens))]
+    tokens = np.vstack([rows.tokens for rows in articles])
+    words = [word for rows in articles for word in rows.words]
+    model = _fit(words, labels, tokens)
+    likely = model.probabilities(words, tokens.astype(np.float32))[:, model.labels.index(YES)]
+    cues = np.array([label == YES for label in labels])
+    kept = likely >= HOPELESS
+    print(f"hopeless words left out: {1 - kept.mean():.2f} of all, {1 - kept[cues].mean():.3f} of cues")
+    return model
 
 
 def fit_cues(articles: Sequence[Rows]) -> LinearModel:
@@ -111,6 +124,7 @@ def main() -> None:
     print(f"{len(articles)} articles, {sum(len(rows.groups) for rows in articles)} cues to judge")
     if not options.no_folds:
         by_folds(articles)
+    linear.write(fit_words(articles), options.out / WORDS)
     linear.write(fit_cues(articles), options.out / CUES)
     linear.write(fit_contents(articles), options.out / CONTENTS)
 

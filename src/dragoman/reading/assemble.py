@@ -27,7 +27,7 @@ from dragoman.reading.coding import (
 from dragoman.reading.company import Company
 from dragoman.reading.linking import Links
 from dragoman.reading.politics import is_political
-from dragoman.reading.sayings import place_of
+from dragoman.reading.sayings import is_told, place_of
 from dragoman.reading.stage import Stage
 from dragoman.reading.sureness import load_sureness
 
@@ -176,13 +176,24 @@ def _attribution(article: Article, saying: Saying) -> Attribution:
     )
 
 
+def _listed(article: Article) -> list[Saying]:
+    """Return the attributions that are told: the likely ones, and those that a report falls under."""
+    starts = {report.start for report in article.reports}
+    places = [token.i for token in article.tokens if token.start in starts]
+    return [
+        saying
+        for saying in (*article.sayings, *article.attitudes)
+        if is_told(saying) or any(first <= i < last for i in places for first, last in saying.content)
+    ]
+
+
 def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) -> CodedDocument:
     """Return the record of a fully read article with its events."""
     mentions = Mentions(
         tuple(_actor_span(article, m.tokens, actor) for m in article.actors for actor in m.actors),
         tuple(m.place for m in article.places),
         tuple(m.time for m in article.times),
-        tuple(_attribution(article, s) for s in sorted((*article.sayings, *article.attitudes), key=place_of)),
+        tuple(_attribution(article, s) for s in sorted(_listed(article), key=place_of)),
     )
     sentences = tuple(Bounds(sentence.start, sentence.end) for sentence in article.sentences)
     document = replace(article.document, reader_version=reader_version)

@@ -8,7 +8,7 @@ outer one holds the cue of the inner one. Not attempted: a speaker named only by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -38,7 +38,7 @@ def find_attributions(
     An attitude attributes no report: nobody vouches for anything, or it is but a speaker's way of talking.
     """
     quotes = quoted(article)
-    candidates, around = propose(article, cues, quotes)
+    candidates, around = propose(article, cues, quotes, model.hopeless(article))
     sayings: list[Saying] = []
     attitudes: list[Saying] = []
     chosen = [
@@ -54,16 +54,19 @@ def find_attributions(
 
 
 def propose(
-    article: Article, cues: Cues, quotes: Sequence[tuple[int, int]]
+    article: Article, cues: Cues, quotes: tuple[tuple[int, int], ...], hopeless: Collection[int] = ()
 ) -> tuple[list[Candidate], Surroundings]:
-    """Return everything that may be an attribution, and what surrounds it; of two alike the first is kept."""
+    """Return everything that may be an attribution, and what surrounds it; of two alike the first is kept.
+
+    No shape proposes a cue at the tokens in ``hopeless``.
+    """
     ruled = [
-        replace(one, saying=whole_quotes(article, one.saying, tuple(quotes)))
-        for one in by_rules(article, cues, tuple(quotes))
+        replace(one, saying=whole_quotes(article, one.saying, quotes))
+        for one in by_rules(article, cues, quotes)
     ]
     felt = (Candidate(saying, "attitude", ABOUT) for saying in find_attitudes(article, cues))
     found: dict[tuple[int, tuple[tuple[int, int], ...], int | None], Candidate] = {}
-    for one in (*ruled, *felt, *by_shape(article, cues)):
+    for one in (*ruled, *felt, *by_shape(article, cues, hopeless)):
         saying = one.saying
         if saying.cue is not None:
             source = saying.source.tokens.head if saying.source else None

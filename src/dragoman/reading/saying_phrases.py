@@ -77,21 +77,20 @@ def by_adverb(article: Article, cues: Cues, i: int) -> Iterator[Saying]:
 
 def by_phrases(article: Article, cues: Cues) -> Iterator[Saying]:
     """Yield what phrases give to a source: "according to X", "in X's view", "citing X"."""
+    by_word: dict[str, list[Phrase]] = {}
     for phrase in cues.phrases:
-        shape = {
-            "preposition": _by_preposition,
-            "speaker": _by_preposition,
-            "of": _by_preposition,
-            "possessor": _by_possessor,
-        }
-        for token in article.tokens:
-            if phrase.shape == "citing":
-                if token.lemma == phrase.words[0] and token.tag == "VBG" and token.dep in {"advcl", "prep"}:
-                    yield from _at_clause(
-                        article, cues, phrase, token.i, token.i + 1, objects(article, token.i)
-                    )
-            elif token.lower == phrase.words[0]:
-                yield from shape[phrase.shape](article, cues, phrase, token.i)
+        by_word.setdefault(phrase.words[0], []).append(phrase)
+    for token in article.tokens:
+        for phrase in by_word.get(token.lower, ()):
+            if phrase.shape == "possessor":
+                yield from _by_possessor(article, cues, phrase, token.i)
+            elif phrase.shape != "citing":
+                yield from _by_preposition(article, cues, phrase, token.i)
+        if token.tag == "VBG" and token.dep in {"advcl", "prep"}:
+            for phrase in by_word.get(token.lemma, ()):
+                if phrase.shape == "citing":
+                    heads = objects(article, token.i)
+                    yield from _at_clause(article, cues, phrase, token.i, token.i + 1, heads)
 
 
 def _by_preposition(article: Article, cues: Cues, phrase: Phrase, i: int) -> Iterator[Saying]:

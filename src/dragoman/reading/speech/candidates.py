@@ -6,7 +6,7 @@ Generous on purpose, no word list is asked: "the club *weighed* a ban", "she is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.knowledge.cues import Cues
@@ -40,11 +40,10 @@ class Candidate:
     slot: str
 
 
-def by_shape(article: Article, cues: Cues, skipped: Iterable[int] = ()) -> Iterator[Candidate]:
+def by_shape(article: Article, cues: Cues, skipped: Collection[int] = ()) -> Iterator[Candidate]:
     """Yield the candidates of the article, several a cue; none for the tokens in ``skipped``."""
-    left_out = set(skipped)
     for token in article.tokens:
-        if token.i in left_out:
+        if token.i in skipped:
             continue
         if token.pos == "VERB" and token.dep not in {"amod", "compound"}:
             yield from _verb(article, cues, token.i)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.knowledge.cues import Cues
-from dragoman.reading.article import Article, Saying, SourceMention
+from dragoman.reading.article import Article, Saying, SourceMention, Token
 from dragoman.reading.sources import IMPERSONAL
 from dragoman.reading.speech.candidates import Candidate
 from dragoman.reading.tree import children
@@ -76,6 +76,11 @@ def head_features(article: Article, cues: Cues, saying: Saying, around: Surround
     if article.tokens[i].sentence == 0:
         found += ("opening", f"opening|{known}")
     return tuple(found)
+
+
+def word_features(token: Token) -> tuple[str, ...]:
+    """Return what is known of a word before anything is asked about its company."""
+    return f"{token.lemma}.{token.pos}", f"{token.tag}|{token.dep}"
 
 
 def slot_features(article: Article, candidate: Candidate, around: Surroundings) -> tuple[str, ...]:
