@@ -8,7 +8,7 @@ outer one holds the cue of the inner one. Not attempted: a speaker named only by
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,9 +17,10 @@ from dragoman.reading.article import Article, Saying
 from dragoman.reading.attitudes import find_attitudes
 from dragoman.reading.parenthesis import by_parenthesis
 from dragoman.reading.quotes import OWN_STANCES, going_on, is_own_voice, quoted, whole_quotes
+from dragoman.reading.saying_colons import by_colon
 from dragoman.reading.saying_phrases import by_adverb, by_noun, by_phrases
 from dragoman.reading.saying_verbs import by_verb
-from dragoman.reading.sayings import place_of
+from dragoman.reading.sayings import is_told, place_of
 from dragoman.reading.sources import source_mention
 from dragoman.reading.speech.candidates import Candidate, by_shape
 from dragoman.reading.speech.choice import Attributor, load_attributor
@@ -48,7 +49,10 @@ def find_attributions(
     told = [one.saying for one in chosen if one.slot == SAID]
     for one in chosen:
         own = is_own_voice(article, one.saying, quotes) or _is_own_thought(article, one.saying, told)
-        (sayings if one.slot == SAID and not own else attitudes).append(one.saying)
+        if one.slot == SAID and not own:
+            sayings.append(one.saying)
+        elif not _is_inside(one.saying, chosen):
+            attitudes.append(one.saying)
     sayings = going_on(article, sayings, quotes)
     return tuple(sorted(sayings, key=place_of)), tuple(sorted(attitudes, key=place_of))
 
@@ -88,6 +92,17 @@ def by_rules(article: Article, cues: Cues, quotes: tuple[tuple[int, int], ...]) 
         elif token.dep == "advmod" and token.lower in cues.say_adverbs:
             yield from (Candidate(saying, "adverb", SAID) for saying in by_adverb(article, cues, token.i))
     yield from (Candidate(saying, "phrase", SAID) for saying in by_phrases(article, cues))
+    yield from (Candidate(saying, "colon", SAID) for saying in by_colon(article, cues))
+
+
+def _is_inside(saying: Saying, others: Iterable[Candidate]) -> bool:
+    """Say whether the cue stands in what another one told says: of attitudes a speaker tells, only the saying is told."""
+    return saying.cue is not None and any(
+        first <= saying.cue.head < last
+        for other in others
+        if other.saying is not saying and is_told(other.saying)
+        for first, last in other.saying.content
+    )
 
 
 def _is_own_thought(article: Article, saying: Saying, others: list[Saying]) -> bool:

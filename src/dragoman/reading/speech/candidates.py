@@ -17,6 +17,7 @@ from dragoman.reading.tree import SUBJECTS, children, is_infinitive, is_passive,
 
 # What nobody vouches for: the stance of a candidate found by its shape.
 ADDRESSES = "addresses"
+SHAPE = "shape"
 CLAUSES = ("ccomp", "xcomp")
 # What hangs on a verb after its content and is left out of "all that follows": the frame, not the words.
 FRAME = frozenset({"aux", "auxpass", "neg", "nsubj", "nsubjpass", "csubj", "csubjpass", "punct", "mark", "prt", "agent", "expl",
@@ -59,7 +60,7 @@ def _made(
     source = source_mention(article, cues, head) if head is not None else None
     for slot, content in slots:
         for saying in make_saying(article, source, cue, content, ADDRESSES):
-            yield Candidate(saying, "shape", slot)
+            yield Candidate(saying, SHAPE, slot)
 
 
 def _verb(article: Article, cues: Cues, i: int) -> Iterator[Candidate]:
