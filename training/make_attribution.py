@@ -28,7 +28,7 @@ FOLDS = 4
 STRENGTH = 0.1
 DENSE = 0.25
 RAREST = 4
-THRESHOLDS = (0.28, 0.3, 0.32, 0.34, 0.36, 0.38, 0.4, 0.45, 0.5)
+THRESHOLDS = (0.28, 0.3, 0.32, 0.34, 0.36, 0.4, 0.45, 0.5)
 LABELS = {True: YES, False: "no"}
 # SHA-256 of the list of hashes of the files of polnear/train.
 INPUT = "c1c7853b7b89ca90a041c1b82f7a9fbce245fc984b143f29a8e0d06003a3ef05"
