@@ -21,12 +21,14 @@ from dragoman.reading.saying_colons import by_colon
 from dragoman.reading.saying_phrases import by_adverb, by_noun, by_phrases
 from dragoman.reading.saying_verbs import by_verb
 from dragoman.reading.sayings import is_told, place_of
-from dragoman.reading.sources import source_mention
+from dragoman.reading.sources import MEDIA_KINDS, source_mention
 from dragoman.reading.speech.candidates import Candidate, by_shape
 from dragoman.reading.speech.choice import Attributor, load_attributor
 from dragoman.reading.speech.features import Surroundings, surroundings
 from dragoman.reading.stage import Stage
 
+# Sectors of those who work for outlets.
+PRESS = frozenset({"MED", "JRN"})
 # The slot of what a word list gives as said, and of what one takes an attitude to.
 SAID, ABOUT = "said", "about"
 
@@ -49,7 +51,7 @@ def find_attributions(
     told = [one.saying for one in chosen if one.slot == SAID]
     for one in chosen:
         own = is_own_voice(article, one.saying, quotes) or _is_own_thought(article, one.saying, told)
-        if one.slot == SAID and not own:
+        if one.slot == SAID and not own and not _is_outlet(one):
             sayings.append(one.saying)
         elif not _is_inside(one.saying, chosen):
             attitudes.append(one.saying)
@@ -93,6 +95,14 @@ def by_rules(article: Article, cues: Cues, quotes: tuple[tuple[int, int], ...]) 
             yield from (Candidate(saying, "adverb", SAID) for saying in by_adverb(article, cues, token.i))
     yield from (Candidate(saying, "phrase", SAID) for saying in by_phrases(article, cues))
     yield from (Candidate(saying, "colon", SAID) for saying in by_colon(article, cues))
+
+
+def _is_outlet(one: Candidate) -> bool:
+    """Say whether the outlet speaks through its own people: "PRESENTER: …", "NEAL: …, the soldiers say"; nobody else vouches."""
+    source = one.saying.source
+    if one.origin != "colon" or source is None:
+        return False
+    return source.kind in MEDIA_KINDS or (source.actor is not None and source.actor.sector in PRESS)
 
 
 def _is_inside(saying: Saying, others: Iterable[Candidate]) -> bool:

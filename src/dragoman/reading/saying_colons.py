@@ -15,6 +15,8 @@ from dragoman.reading.sources import can_speak, is_document, source_mention
 # A name with its title is no longer than this. Tokens.
 LONGEST_NAME = 8
 STANCE = "states"
+# A name has no verb, and does not count ("Two neighbours, one flood: …" is a heading).
+NO_NAME = frozenset({"VERB", "AUX", "NUM"})
 NAMING = frozenset({"NOUN", "PROPN"})
 
 
@@ -34,7 +36,7 @@ def _opened(article: Article, cues: Cues, sentence: Sentence) -> Iterator[Saying
     name = range(sentence.first, colon)
     heads = [i for i in name if article.tokens[i].pos in NAMING and article.tokens[i].head not in name]
     heads = heads or [i for i in name if article.tokens[i].pos in NAMING][-1:]
-    if not heads or any(article.tokens[i].pos in {"VERB", "AUX"} for i in name):
+    if not heads or any(article.tokens[i].pos in NO_NAME for i in name):
         return
     if not (can_speak(article, cues, heads[0]) or is_document(article, cues, heads[0])):
         return

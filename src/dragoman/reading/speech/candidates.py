@@ -109,10 +109,9 @@ def _slots(article: Article, i: int) -> Iterator[tuple[str, set[int]]]:
 
 def _passive_slots(article: Article, i: int) -> Iterator[tuple[str, set[int]]]:
     """Yield the stretches that may be the content of a passive verb: its subject, alone and with what follows."""
-    about = subjects(article, i)[:1]
-    subject = below(article, *children(article, i, "nsubjpass", "csubjpass")) or set(about)
+    subject = below(article, *children(article, i, "nsubjpass", "csubjpass"))
     if article.tokens[i].dep == "acl":
-        subject = set(about)
+        subject = set(subjects(article, i)[:1])
     rest: set[int] = set()
     for slot, content in _slots(article, i):
         if slot == "rest":

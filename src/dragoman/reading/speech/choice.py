@@ -31,11 +31,13 @@ YES = "yes"
 # What a list of sayings proposes still attributes reports down to this probability, though it is told with them only: annotators
 # often mark one of two nested cues ("raised concerns that"), and a report needs the one that it falls under.
 DOUBTFUL = 0.05
+# Shapes more than word lists: any heading may end in a colon.
+NEVER_DOUBTFUL = frozenset({"colon"})
 # Words less likely than this to be a cue, by lemma, tag and the parser's vector alone, are proposed by no shape. See the card for what
 # is kept of the training articles' cues.
 HOPELESS = 0.05
 # A candidate from the word lists is taken unless one by shape is more likely by this much. Tried on a quarter of the training articles.
-MARGIN = 0.1
+MARGIN = 0.2
 # The slot of what is said rather than addressed; see `attribution`.
 SAID = "said"
 # Quoted words of an unlisted verb or noun are a saying from so many tokens on ("quipped that “…”"); fewer are a name or a scare quote.
@@ -125,27 +127,26 @@ class Attributor:
             right = dict(zip(asked, fits[:, self.contents.labels.index(YES)].tolist(), strict=True))
         for members, p in kept:
             listed = [n for n in members if candidates[n].slot == SAID]
+            sure = [n for n in listed if candidates[n].origin not in NEVER_DOUBTFUL]
             if p >= THRESHOLD:
                 best = candidates[_best(candidates, members, right)]
                 yield _settled(article, best, [candidates[n] for n in listed], around, p)
-            elif listed:
-                one = candidates[listed[0]]
+            elif sure:
+                one = candidates[sure[0]]
                 yield replace(one, saying=replace(one.saying, likely=round(p, 3)))
 
 
 def _best(candidates: Sequence[Candidate], members: Sequence[int], right: Mapping[int, float]) -> int:
     """Return which candidate of a cue is taken: the likeliest, but one from the word lists where it is about as likely.
 
-    Where a list knows another source than the likeliest candidate has ("X reported, *citing Y*"), it is believed.
+    A phrase ("X reported, *citing Y*") has source and content by its form alone.
     """
     best = max(members, key=lambda n: right[n])
-    source = _source_head(candidates[best].saying)
-    listed = [n for n in members if candidates[n].origin != SHAPE]
-    for n in sorted(listed, key=lambda n: -right[n]):
-        other = _source_head(candidates[n].saying)
-        if right[n] + MARGIN >= right[best] or (candidates[n].slot == SAID and other not in {None, source}):
-            return n
-    return best
+    listed = sorted((n for n in members if candidates[n].origin != SHAPE), key=lambda n: -right[n])
+    said = [n for n in listed if candidates[n].slot == SAID]
+    if said and candidates[said[0]].origin == "phrase":
+        return said[0]
+    return next((n for n in (*said, *listed) if right[n] + MARGIN >= right[best]), best)
 
 
 def _settled(
