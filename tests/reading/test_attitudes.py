@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.knowledge.cues import load_cues
 from dragoman.reading.article import Article, Saying
 from dragoman.reading.assemble import to_coded
-from dragoman.reading.attitudes import find_attitudes
 
 CASES = Path(__file__).parent / "attitudes_cases.tsv"
 
@@ -37,7 +35,7 @@ def told(article: Article, attitude: Saying) -> str:
 @pytest.mark.parametrize(("text", "wanted"), cases())
 def test_attitudes_are_found_as_in_the_table(text: str, wanted: str, read: Callable[..., Article]) -> None:
     article = read(text)
-    found = find_attitudes(article, load_cues(), article.sayings)
+    found = article.attitudes
     assert " ;; ".join(told(article, attitude) for attitude in found) == wanted
 
 

@@ -14,8 +14,9 @@ from dragoman.knowledge.cues import load_cues
 from dragoman.model.actor import Actor
 from dragoman.model.document import Document
 from dragoman.reading.article import ActorMention, Article, Saying, Sentence, Token, TokenRange
-from dragoman.reading.attribution import attribution_stage, find_sayings
+from dragoman.reading.attribution import attribution_stage, find_attributions
 from dragoman.reading.quotes import quoted
+from dragoman.reading.speech.choice import load_attributor
 
 CASES = Path(__file__).parent / "attribution_cases.tsv"
 NOBODY = "-"
@@ -26,6 +27,11 @@ def cases() -> list[tuple[str, list[str]]]:
     lines = [line for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     return [(row["text"], [part for part in (row["sayings"] or "").split(" ;; ") if part]) for row in rows]
+
+
+def find_sayings(article: Article) -> tuple[Saying, ...]:
+    """Return the sayings of the article."""
+    return find_attributions(article, load_cues(), load_attributor())[0]
 
 
 def told(article: Article, saying: Saying) -> str:
@@ -49,14 +55,14 @@ def test_sayings_are_found_as_in_the_table(
     text: str, wanted: list[str], parse_text: Callable[[str], Article]
 ) -> None:
     article = parse_text(text)
-    assert [told(article, saying) for saying in find_sayings(article, load_cues())] == wanted
+    assert [told(article, saying) for saying in find_sayings(article)] == wanted
 
 
 def test_quotes_in_the_next_paragraph_belong_to_the_last_speaker(
     parse_text: Callable[[str], Article],
 ) -> None:
     article = parse_text('"We met," the minister said.\n\n"They agreed to stop the war."')
-    last = find_sayings(article, load_cues())[-1]
+    last = find_sayings(article)[-1]
     assert last.cue is None
     assert told(article, last).startswith('the minister | - | "They agreed to stop the war."')
 
@@ -70,14 +76,14 @@ def test_the_source_carries_the_most_telling_actor(parse_text: Callable[[str], A
         ActorMention(TokenRange(0, head + 1, head), (state,), "role", 0.5),
         ActorMention(TokenRange(head, head + 1, head), (agency,), "name", 0.9),
     )
-    saying = find_sayings(replace(article, actors=mentions), load_cues())[0]
+    saying = find_sayings(replace(article, actors=mentions))[0]
     assert saying.source is not None
     assert (saying.source.actor, saying.source.kind) == (agency, "agency")
 
 
 def test_the_outer_saying_holds_the_cue_of_the_inner_one(parse_text: Callable[[str], Article]) -> None:
     article = parse_text("According to the newspaper, the ministry said that the rebels had left.")
-    outer, inner = find_sayings(article, load_cues())
+    outer, inner = find_sayings(article)
     assert inner.cue is not None
     assert any(first <= inner.cue.head < last for first, last in outer.content)
 

@@ -11,6 +11,7 @@ import typer
 from dragoman.cli import options as given
 from dragoman.cli.evaluate_actors import actors
 from dragoman.cli.evaluate_attacks import attacks
+from dragoman.cli.evaluate_attribution import attribution
 from dragoman.cli.evaluate_event_places import event_places
 from dragoman.cli.evaluate_petrarch import petrarch
 from dragoman.cli.evaluate_places import places
@@ -45,6 +46,7 @@ def register(app: typer.Typer) -> None:
     group.command()(attacks)
     group.command()(places)
     group.command()(event_places)
+    group.command()(attribution)
     app.add_typer(group)
 
 

@@ -45,9 +45,11 @@ class LinearModel:
             inputs: the dense inputs, one row an item; without them the features decide alone.
         """
         scores: Floats = np.tile(self.bias, (len(items), 1))
-        for number, features in enumerate(items):
-            known = [self.rows[feature] for feature in features if feature in self.rows]
-            scores[number] += self.weights[known].sum(axis=0)
+        known = [[row for f in features if (row := self.rows.get(f)) is not None] for features in items]
+        flat = np.array([row for found in known for row in found], dtype=np.intp)
+        numbers = np.repeat(np.arange(len(items)), [len(found) for found in known])
+        for label, weights in enumerate(self.weights.T):
+            scores[:, label] += np.bincount(numbers, weights[flat], len(items)).astype(np.float32)
         if inputs is not None and len(self.dense):
             scores = scores + inputs @ self.dense
         raised: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))

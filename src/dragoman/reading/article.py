@@ -132,6 +132,7 @@ class Saying:
 
     ``content`` holds token positions as half-open ranges; ``stance`` is the cue's, one of `STANCES` of the model.
     ``kind`` is direct, indirect or mixed.
+    ``likely`` is the trained model's probability that it is an attribution, None where it was not asked.
     """
 
     source: SourceMention | None
@@ -139,6 +140,7 @@ class Saying:
     content: tuple[tuple[int, int], ...]
     kind: str
     stance: str
+    likely: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dragoman.model.report import Mentions, Report
 from dragoman.model.span import Bounds
 from dragoman.model.speech import Source
 from dragoman.model.when import TimeSpan
-from dragoman.reading.article import Argument, Article, TokenRange
+from dragoman.reading.article import Argument, Article, Saying, TokenRange
 from dragoman.reading.chains import Chains, attribution_of
 from dragoman.reading.coding import (
     VISIT,
@@ -31,7 +31,7 @@ from dragoman.reading.company import Company
 from dragoman.reading.denials import denial_rule
 from dragoman.reading.linking import Links
 from dragoman.reading.politics import is_political
-from dragoman.reading.sayings import place_of
+from dragoman.reading.sayings import is_told, place_of
 from dragoman.reading.stage import Stage
 from dragoman.reading.sureness import load_sureness
 
@@ -148,15 +148,24 @@ def _time(time: TimeSpan) -> TimeSpan:
     return TimeSpan(time.start, time.end, time.text, time.from_, time.to, time.precision, time.anchored)
 
 
+def _listed(article: Article) -> list[Saying]:
+    """Return the attributions that are told: the likely ones, and those that a report falls under."""
+    starts = {report.start for report in article.reports}
+    places = [token.i for token in article.tokens if token.start in starts]
+    return [
+        saying
+        for saying in (*article.sayings, *article.attitudes)
+        if is_told(saying) or any(first <= i < last for i in places for first, last in saying.content)
+    ]
+
+
 def to_coded(article: Article, events: Sequence[Event], *, reader_version: str) -> CodedDocument:
     """Return the record of a fully read article with its events."""
     mentions = Mentions(
         tuple(_actor_span(article, m.tokens, actor) for m in article.actors for actor in m.actors),
         tuple(m.place for m in article.places),
         tuple(m.time for m in article.times),
-        tuple(
-            attribution_of(article, s) for s in sorted((*article.sayings, *article.attitudes), key=place_of)
-        ),
+        tuple(attribution_of(article, s) for s in sorted(_listed(article), key=place_of)),
     )
     sentences = tuple(Bounds(sentence.start, sentence.end) for sentence in article.sentences)
     document = replace(article.document, reader_version=reader_version)

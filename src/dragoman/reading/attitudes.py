@@ -1,8 +1,8 @@
 """Attitudes: what someone addresses, wants, backs or refuses without saying that it is so.
 
 "Criticised the budget", "is opposed to the plan", "sought to leave", "comments about the vote": there is a source,
-a cue and what it is about, but nobody vouches for anything, so no report is attributed by them. They come
-after the sayings, and only outside of what is said: what a speaker tells of someone's attitude is part of the saying. Not attempted: attitudes told of without a holder.
+a cue and what it is about, but nobody vouches for anything, so no report is attributed by them. What is given here are
+candidates; which of them are told, the model of `speech.choice` decides.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from dragoman.knowledge.cues import Cues
 from dragoman.reading.article import Article, Saying, TokenRange
-from dragoman.reading.quotes import quoted
 from dragoman.reading.sayings import below, make_saying, verb_words
 from dragoman.reading.sources import can_speak, is_document, source_mention
 from dragoman.reading.tree import children, is_infinitive, is_passive, subjects
@@ -20,15 +19,10 @@ STANCE = "addresses"
 OBJECTS = ("dobj",)
 
 
-def find_attitudes(article: Article, cues: Cues, sayings: tuple[Saying, ...]) -> tuple[Saying, ...]:
-    """Return the attitudes of the article in the order of their cues."""
-    taken = {saying.cue.head for saying in sayings if saying.cue is not None}
-    taken |= {i for saying in sayings for piece in saying.content for i in range(*piece)}
-    taken |= {i for quote in quoted(article) for i in range(*quote)}
+def find_attitudes(article: Article, cues: Cues) -> tuple[Saying, ...]:
+    """Return what may be an attitude by the word list and the parse, in the order of the cues."""
     found: list[Saying] = []
     for token in article.tokens:
-        if token.i in taken:
-            continue
         if token.pos == "VERB":
             found.extend(_by_verb(article, cues, token.i))
         elif token.pos == "ADJ" and token.dep in {"acomp", "conj", "advcl", "ROOT"}:

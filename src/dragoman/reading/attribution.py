@@ -1,50 +1,118 @@
 """Who says what: sources, the cues that tie them to what they say, and the tokens of that content.
 
-Read from the parse: verbs of speech and thought with their clauses and quotes, nouns ("fears that"),
-adverbs ("reportedly"), phrases ("according to"), documents that show or say something. Nested
-sayings come out one by one; the content of the outer one holds the cue of the inner one. Not
-attempted: free indirect speech, a speaker named only by a later sentence.
+Candidates come from word lists held against the parse (verbs of speech and thought with their clauses and quotes, nouns,
+adverbs, phrases, documents that show or say something; attitudes) and from shape alone; a small trained model decides
+which are attributions and which of several stretches is the content. Nested sayings come out one by one; the content of the
+outer one holds the cue of the inner one. Not attempted: a speaker named only by a later sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dragoman.knowledge.cues import Cues, Phrase, load_cues
-from dragoman.reading.article import Article, Saying, TokenRange
+from dragoman.knowledge.cues import Cues, load_cues
+from dragoman.reading.article import Article, Saying
 from dragoman.reading.attitudes import find_attitudes
 from dragoman.reading.parenthesis import by_parenthesis
 from dragoman.reading.quotes import OWN_STANCES, going_on, is_own_voice, quoted, whole_quotes
-from dragoman.reading.saying_verbs import by_verb, content_of
-from dragoman.reading.sayings import below, has_that, make_saying, place_of
-from dragoman.reading.sources import can_speak, is_document, source_mention
+from dragoman.reading.saying_colons import by_colon
+from dragoman.reading.saying_phrases import by_adverb, by_noun, by_phrases
+from dragoman.reading.saying_verbs import by_verb
+from dragoman.reading.sayings import is_told, place_of
+from dragoman.reading.sources import MEDIA_KINDS, source_mention
+from dragoman.reading.speech.candidates import Candidate, by_shape
+from dragoman.reading.speech.choice import Attributor, load_attributor
+from dragoman.reading.speech.features import Surroundings, surroundings
 from dragoman.reading.stage import Stage
-from dragoman.reading.tree import children, objects, subjects
 
-INNER_SOURCES = frozenset({"by", "from", "in", "among", "within", "across", "at"})
-OPEN_NOUNS = frozenset({"claims", "fears"})
-CLAUSE_ENDS = frozenset({"ccomp", "relcl", "parataxis", "ROOT", "advcl", "acl", "pcomp"})
+# Sectors of those who work for outlets.
+PRESS = frozenset({"MED", "JRN"})
+# The slot of what a word list gives as said, and of what one takes an attitude to.
+SAID, ABOUT = "said", "about"
 
 
-def find_sayings(article: Article, cues: Cues) -> tuple[Saying, ...]:
-    """Return all sayings of the article, in the order of their cues."""
+def find_attributions(
+    article: Article, cues: Cues, model: Attributor
+) -> tuple[tuple[Saying, ...], tuple[Saying, ...]]:
+    """Return all sayings and all attitudes of the article, each in the order of their cues.
+
+    An attitude attributes no report: nobody vouches for anything, or it is but a speaker's way of talking.
+    """
     quotes = quoted(article)
-    found: list[Saying] = []
+    candidates, around = propose(article, cues, quotes, model.hopeless(article))
+    sayings: list[Saying] = []
+    attitudes: list[Saying] = []
+    chosen = [
+        replace(one, saying=whole_quotes(article, one.saying, quotes))
+        for one in model.choose(article, cues, candidates, around)
+    ]
+    told = [one.saying for one in chosen if one.slot == SAID]
+    for one in chosen:
+        own = is_own_voice(article, one.saying, quotes) or _is_own_thought(article, one.saying, told)
+        if one.slot == SAID and not own and not _is_outlet(one):
+            sayings.append(one.saying)
+        elif not _is_inside(one.saying, chosen):
+            attitudes.append(one.saying)
+    sayings = going_on(article, sayings, quotes)
+    return tuple(sorted(sayings, key=place_of)), tuple(sorted(attitudes, key=place_of))
+
+
+def propose(
+    article: Article, cues: Cues, quotes: tuple[tuple[int, int], ...], hopeless: Collection[int] = ()
+) -> tuple[list[Candidate], Surroundings]:
+    """Return everything that may be an attribution, and what surrounds it; of two alike the first is kept.
+
+    No shape proposes a cue at the tokens in ``hopeless``.
+    """
+    ruled = [
+        replace(one, saying=whole_quotes(article, one.saying, quotes))
+        for one in by_rules(article, cues, quotes)
+    ]
+    felt = (Candidate(saying, "attitude", ABOUT) for saying in find_attitudes(article, cues))
+    found: dict[tuple[int, tuple[tuple[int, int], ...], int | None], Candidate] = {}
+    for one in (*ruled, *felt, *by_shape(article, cues, hopeless)):
+        saying = one.saying
+        if saying.cue is not None:
+            source = saying.source.tokens.head if saying.source else None
+            found.setdefault((saying.cue.head, saying.content, source), one)
+    return list(found.values()), surroundings(article, [one.saying for one in ruled], quotes)
+
+
+def by_rules(article: Article, cues: Cues, quotes: tuple[tuple[int, int], ...]) -> Iterator[Candidate]:
+    """Yield what the word lists and the parse give as said."""
     for token in article.tokens:
         if token.pos in {"VERB", "AUX"} and token.dep not in {"amod", "compound", "aux", "auxpass"}:
-            aside = list(by_parenthesis(article, cues, token.i))
-            found.extend(aside or by_verb(article, cues, token.i, quotes))
+            if aside := list(by_parenthesis(article, cues, token.i)):
+                yield from (Candidate(saying, "aside", SAID) for saying in aside)
+                continue
+            for number, saying in enumerate(by_verb(article, cues, token.i, quotes)):
+                yield Candidate(saying, "publisher" if number else "verb", SAID)
         elif token.pos in {"NOUN", "PROPN"} and token.lemma in cues.say_nouns:
-            found.extend(_by_noun(article, cues, token.i))
+            yield from (Candidate(saying, "noun", SAID) for saying in by_noun(article, cues, token.i))
         elif token.dep == "advmod" and token.lower in cues.say_adverbs:
-            found.extend(_by_adverb(article, cues, token.i))
-    found.extend(_by_phrases(article, cues))
-    found = [whole_quotes(article, s, quotes) for s in found if not is_own_voice(article, s, quotes)]
-    found = [saying for saying in found if not _is_own_thought(article, saying, found)]
-    found = going_on(article, found, quotes)
-    return tuple(sorted(found, key=place_of))
+            yield from (Candidate(saying, "adverb", SAID) for saying in by_adverb(article, cues, token.i))
+    yield from (Candidate(saying, "phrase", SAID) for saying in by_phrases(article, cues))
+    yield from (Candidate(saying, "colon", SAID) for saying in by_colon(article, cues))
+
+
+def _is_outlet(one: Candidate) -> bool:
+    """Say whether the outlet speaks through its own people: "PRESENTER: …", "NEAL: …, the soldiers say"; nobody else vouches."""
+    source = one.saying.source
+    if one.origin != "colon" or source is None:
+        return False
+    return source.kind in MEDIA_KINDS or (source.actor is not None and source.actor.sector in PRESS)
+
+
+def _is_inside(saying: Saying, others: Iterable[Candidate]) -> bool:
+    """Say whether the cue stands in what another one told says: of attitudes a speaker tells, only the saying is told."""
+    return saying.cue is not None and any(
+        first <= saying.cue.head < last
+        for other in others
+        if other.saying is not saying and is_told(other.saying)
+        for first, last in other.saying.content
+    )
 
 
 def _is_own_thought(article: Article, saying: Saying, others: list[Saying]) -> bool:
@@ -56,13 +124,13 @@ def _is_own_thought(article: Article, saying: Saying, others: list[Saying]) -> b
     return any(first <= saying.cue.head < last for other in others for first, last in other.content)
 
 
-def attribution_stage(cues: Cues | None = None) -> Stage:
+def attribution_stage(cues: Cues | None = None, model: Attributor | None = None) -> Stage:
     """Return the stage that finds sayings, and attitudes by which no report is attributed."""
-    tables = cues or load_cues()
+    tables, chooser = cues or load_cues(), model or load_attributor()
 
     def run(article: Article) -> Mapping[str, Any]:
-        sayings = find_sayings(article, tables)
-        return {"sayings": sayings, "attitudes": find_attitudes(article, tables, sayings)}
+        sayings, attitudes = find_attributions(article, tables, chooser)
+        return {"sayings": sayings, "attitudes": attitudes}
 
     return Stage("attribution", ("tokens", "sentences", "actors"), ("sayings", "attitudes"), run)
 
@@ -84,115 +152,3 @@ def _renamed(article: Article, cues: Cues, saying: Saying) -> Saying:
     if saying.source is None:
         return saying
     return replace(saying, source=source_mention(article, cues, saying.source.tokens.head))
-
-
-def _by_noun(article: Article, cues: Cues, i: int) -> Iterator[Saying]:
-    cue = cues.say_nouns[article.tokens[i].lemma]
-    content: set[int] = set()
-    for j in children(article, i, "ccomp", "acl", "relcl"):
-        if has_that(article, j):
-            content |= below(article, j)
-    clausal = bool(content)
-    if not clausal:
-        said = [
-            j for j in children(article, i, "prep") if article.tokens[j].lower in cue.takes & {"of", "for"}
-        ]
-        content = below(article, *said)
-    if not content:
-        return
-    heads = _owners(article, cues, i, content)
-    if not heads and _is_told(article, cues, i):
-        return
-    if not heads and not clausal and cue.stance not in OPEN_NOUNS:
-        return
-    source = source_mention(article, cues, heads[0]) if heads else None
-    yield from make_saying(article, source, TokenRange(i, i + 1, i), content, cue.stance)
-
-
-def _is_told(article: Article, cues: Cues, i: int) -> bool:
-    """Say whether a verb of speech carries the noun ("said in a statement that"); the verb then has its say."""
-    preposition = article.tokens[i].head
-    verb = article.tokens[preposition].head
-    return article.tokens[i].dep == "pobj" and article.tokens[verb].lemma in cues.say_verbs
-
-
-def _owners(article: Article, cues: Cues, i: int, content: set[int]) -> list[int]:
-    """Return the heads of those whose statement or fear the noun ``i`` is."""
-    found = children(article, i, "poss")
-    for j in children(article, i, "prep"):
-        if j not in content and article.tokens[j].lower in INNER_SOURCES:
-            found += [k for k in children(article, j, "pobj") if can_speak(article, cues, k)]
-    head = article.tokens[i].head
-    if not found and article.tokens[i].dep in {"dobj", "attr"} and article.tokens[head].lemma in cues.voicing:
-        found = [j for j in subjects(article, head) if can_speak(article, cues, j)]
-    return found
-
-
-def _clause(article: Article, i: int) -> int:
-    """Return the verb of the clause that ``i`` stands in."""
-    while article.tokens[i].dep not in CLAUSE_ENDS or article.tokens[i].pos not in {"VERB", "AUX"}:
-        if article.tokens[i].head == i:
-            break
-        i = article.tokens[i].head
-    return i
-
-
-def _by_adverb(article: Article, cues: Cues, i: int) -> Iterator[Saying]:
-    content = below(article, article.tokens[i].head)
-    stance = cues.say_adverbs[article.tokens[i].lower]
-    yield from make_saying(article, None, TokenRange(i, i + 1, i), content, stance)
-
-
-def _by_phrases(article: Article, cues: Cues) -> Iterator[Saying]:
-    for phrase in cues.phrases:
-        shape = {
-            "preposition": _by_preposition,
-            "speaker": _by_preposition,
-            "of": _by_preposition,
-            "possessor": _by_possessor,
-        }
-        for token in article.tokens:
-            if phrase.shape == "citing":
-                if token.lemma == phrase.words[0] and token.tag == "VBG" and token.dep in {"advcl", "prep"}:
-                    yield from _at_clause(
-                        article, cues, phrase, token.i, token.i + 1, objects(article, token.i)
-                    )
-            elif token.lower == phrase.words[0]:
-                yield from shape[phrase.shape](article, cues, phrase, token.i)
-
-
-def _by_preposition(article: Article, cues: Cues, phrase: Phrase, i: int) -> Iterator[Saying]:
-    last = i + len(phrase.words)
-    if tuple(token.lower for token in article.tokens[i:last]) != phrase.words:
-        return
-    heads = [j for j in article.children[last - 1] if article.tokens[j].dep == "pobj" and j >= last]
-    if phrase.shape == "speaker":
-        heads = [j for j in heads if can_speak(article, cues, j) or is_document(article, cues, j)]
-    yield from _at_clause(article, cues, phrase, i, last, heads)
-
-
-def _by_possessor(article: Article, cues: Cues, phrase: Phrase, i: int) -> Iterator[Saying]:
-    for j in children(article, i, "pobj"):
-        if article.tokens[j].lower == phrase.words[-1]:
-            heads = [k for k in children(article, j, "poss") if can_speak(article, cues, k)]
-            yield from _at_clause(article, cues, phrase, i, i + 1, heads)
-
-
-def _at_clause(
-    article: Article, cues: Cues, phrase: Phrase, i: int, last: int, heads: list[int]
-) -> Iterator[Saying]:
-    """Yield the saying of a phrase whose content is the clause that it hangs on."""
-    if not heads:
-        return
-    source = source_mention(article, cues, heads[0])
-    governor = article.tokens[i].head
-    opening = article.sentences[article.tokens[i].sentence].first == i
-    clause = _clause(article, governor)
-    if opening:
-        while article.tokens[clause].head != clause:
-            clause = article.tokens[clause].head
-    content = below(article, clause) - below(article, i)
-    if phrase.shape == "citing" and article.tokens[clause].lemma in cues.say_verbs:
-        content = content_of(article, cues.say_verbs[article.tokens[clause].lemma], clause) or content
-        content -= below(article, i)
-    yield from make_saying(article, source, TokenRange(i, last, i), content, phrase.stance)

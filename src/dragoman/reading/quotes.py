@@ -74,8 +74,12 @@ def is_own_voice(article: Article, saying: Saying, quotes: tuple[tuple[int, int]
 
 def whole_quotes(article: Article, saying: Saying, quotes: tuple[tuple[int, int], ...]) -> Saying:
     """Let content that opens or ends in a quote take in all of that quote; say how much is quoted."""
-    content = {i for first, last in saying.content for i in range(first, last)}
     cue = saying.cue.head if saying.cue else -1
+    near = [one for one in quotes if any(one[0] < last and first < one[1] for first, last in saying.content)]
+    if not near:
+        return replace(saying, kind="indirect")
+    quotes = tuple(near)
+    content = {i for first, last in saying.content for i in range(first, last)}
     kept = set(content)
     for first, last in quotes:
         if content & set(range(first, last)) and not first <= cue < last:
