@@ -43,6 +43,7 @@ MODIFIER_KINDS = frozenset(
     {
         "modal",
         "negation",
+        "carrier",
         "softener",
         "adverb",
         "adjective",

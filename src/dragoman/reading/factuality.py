@@ -15,7 +15,15 @@ from dragoman.knowledge.cues import Cues, load_cues
 from dragoman.reading.ahead import ahead
 from dragoman.reading.article import Article, FactJudgement
 from dragoman.reading.embedding import Effect, effect_on, kinds_of
-from dragoman.reading.modality import ACTUAL, Verdict, modified, noun_verdict, own_verdict, within
+from dragoman.reading.modality import (
+    ACTUAL,
+    Verdict,
+    bears_no_object,
+    modified,
+    noun_verdict,
+    own_verdict,
+    within,
+)
 from dragoman.reading.stage import Stage
 from dragoman.reading.tree import SUBJECTS, children, descendants, first_conjunct, is_infinitive
 
@@ -36,6 +44,7 @@ def judge(article: Article, i: int, cues: Cues, *, support: int | None = None) -
     """Judge the event word at token ``i``; with ``support``, the light verb that carries it ("held" talks)."""
     if support is None:
         verdict = _status(article, cues, i, 0)
+        verdict = bears_no_object(article, cues, i) if verdict.label == "actual" else verdict
         verdict = ahead(article, i) if verdict.label == "actual" else verdict
     else:
         verdict = within(_status(article, cues, support, 0), noun_verdict(article, cues, i))
@@ -55,8 +64,12 @@ def factuality_stage(cues: Cues | None = None) -> Stage:
 
 
 def _status(article: Article, cues: Cues, i: int, depth: int) -> Verdict:
-    """Return the verdict on the word at ``i``: its own words within its context."""
-    return within(_context(article, cues, i, depth), own_verdict(article, cues, i))
+    """Return the verdict on the word at ``i``: its own words within its context.
+
+    What seems not to have happened is told as not done: "it appears that they have not left".
+    """
+    context, own = _context(article, cues, i, depth), own_verdict(article, cues, i)
+    return own if (context.label, own.label) == ("possible", "denied") else within(context, own)
 
 
 def _context(article: Article, cues: Cues, i: int, depth: int) -> Verdict:
@@ -181,9 +194,18 @@ def _adverbial(article: Article, cues: Cues, i: int, head: int, depth: int) -> V
     if gerund and article.tokens[i - 1].lower != ",":
         return _embedded(governor, head, gerund)
     participle = token.tag in {"VBG", "VBN"} and not children(article, i, "mark", "aux")
+    if participle and article.tokens[min(descendants(article, i)) - 1].lower == ",":
+        return _status(article, cues, _told_verb(article, head), depth)
     if participle or (token.tag in {"VBZ", "VBP"} and governor.label in FUTURE):
         return governor
     return ACTUAL
+
+
+def _told_verb(article: Article, i: int) -> int:
+    """Return the verb that an aside goes with: not what somebody tries or wants to do, but the trying and wanting."""
+    while article.tokens[i].dep in {"xcomp", "advcl", "acl", "pcomp"} and not children(article, i, *SUBJECTS):
+        i = article.tokens[i].head
+    return i
 
 
 def _clausal(article: Article, cues: Cues, i: int, head: int, depth: int) -> Verdict:
