@@ -10,6 +10,7 @@ import typer
 
 from dragoman.cli import options as given
 from dragoman.cli.evaluate_actors import actors
+from dragoman.cli.evaluate_factuality import factuality
 from dragoman.cli.evaluate_petrarch import petrarch
 from dragoman.cli.evaluate_records import records
 from dragoman.cli.evaluate_references import references
@@ -37,6 +38,7 @@ def register(app: typer.Typer) -> None:
     group.command()(petrarch)
     group.command()(actors)
     group.command()(references)
+    group.command()(factuality)
     app.add_typer(group)
 
 

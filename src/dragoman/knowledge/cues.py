@@ -58,6 +58,7 @@ MODIFIER_KINDS = frozenset(
         "compound",
         "light",
         "generic",
+        "state",
     }
 )
 PARTS_OF_SPEECH = frozenset({"v", "n", "a"})
@@ -107,7 +108,8 @@ class Cues:
 
     ``embedders`` is keyed by lemma, part of speech (v, n, a) and kind of complement; ``modifiers``
     by kind and word; ``sources`` maps the head word of a source to its kind; ``attitudes`` is keyed by
-    lemma and part of speech and says where what one addresses may stand.
+    lemma and part of speech and says where what one addresses may stand; ``cancelling`` are the names of
+    embedders that deny what they embed ("refuse").
     """
 
     say_verbs: dict[str, SayCue]
@@ -121,6 +123,7 @@ class Cues:
     signs: frozenset[str]
     embedders: dict[tuple[str, str, str], Embedder]
     modifiers: dict[tuple[str, str], str]
+    cancelling: frozenset[str]
 
 
 def _known(row: Row, column: str, allowed: Collection[str]) -> str:
@@ -224,6 +227,7 @@ def load_cues(folder: Path = DATA / "cues") -> Cues:
     Raises:
         KnowledgeError: a line that breaks the format, an unknown value, two lines for one word.
     """
+    embedders = _embedders(folder / "embedders.tsv")
     return Cues(
         _say_verbs(folder / "say-verbs.tsv"),
         _say_nouns(folder / "say-nouns.tsv"),
@@ -234,6 +238,7 @@ def load_cues(folder: Path = DATA / "cues") -> Cues:
         _words(folder / "voicing-verbs.tsv"),
         _attitudes(folder / "attitudes.tsv"),
         _words(folder / "political-signs.tsv"),
-        _embedders(folder / "embedders.tsv"),
+        embedders,
         _modifiers(folder / "modifiers.tsv"),
+        frozenset(one.id for one in embedders.values() if one.positive == "denied"),
     )

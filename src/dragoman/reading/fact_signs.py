@@ -1,17 +1,23 @@
-"""Signs by which the trained judge of factuality knows an event word: named features of the word and its sentence.
+"""Signs by which the trained judge of factuality knows an event word: named features, and what the parser's network saw.
 
-They hold words, tags and labels of the word itself, of what hangs on it, and of its governors, the rules' own
-verdict, and how the sentence begins and ends. `knowledge/models/factuality.md` says what they are used for.
+The features hold words, tags and labels of the word itself, of what hangs on it, and of its governors, the rules'
+verdicts on it and on them, and how the sentence begins and ends. `knowledge/models/factuality.md` says what they are
+used for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from dragoman.reading.article import Article, Token
 from dragoman.reading.modality import Verdict
 from dragoman.reading.tree import ancestors, children
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 AUXILIARIES = ("aux", "auxpass")
 # Dependents whose words matter, and complements of which the tag matters, too.
@@ -21,6 +27,7 @@ MODIFIERS = frozenset(
 COMPLEMENTS = frozenset({"acomp", "attr", "dobj", "xcomp", "ccomp", "oprd"})
 # Words that say wherever they stand whether the sentence tells or asks, supposes, addresses.
 TELLING = frozenset({"if", "unless", "whether", "i", "you", "we", "not", "n't"})
+TENSES = frozenset({"VBD", "VBZ", "VBP", "MD"})
 QUOTES = frozenset({'"', "''"})
 # Governors looked at, those whose relation is kept with their word, and paths that are kept whole.
 UP, NEAR, PATHS = 4, 2, 3
@@ -28,15 +35,35 @@ UP, NEAR, PATHS = 4, 2, 3
 STEP, LONGEST = 8, 6
 
 
-def signs(article: Article, i: int, verdict: Verdict) -> list[str]:
-    """Return the features of the event word at token ``i``, on which the rules gave that verdict."""
+def signs(article: Article, i: int, verdict: Verdict, above: Sequence[str]) -> list[str]:
+    """Return the features of the event word at token ``i``.
+
+    ``verdict`` is the rules' own on it, ``above`` their labels of its governors, nearest first.
+    """
     token = article.tokens[i]
     return [
+        *(f"up{up}-label={label}" for up, label in enumerate(above, 1)),
+        *(f"up-label={label}|{verdict.label}|{token.dep}" for label in above[:1]),
         *_word_signs(article, token, verdict),
         *_dependent_signs(article, i),
         *_governor_signs(article, i),
         *_sentence_signs(article, token),
     ]
+
+
+def inputs(article: Article, i: int) -> NDArray[np.float32] | None:
+    """Return what the parser's network saw at the word ``i``, at its governor, and on average in its sentence.
+
+    None where the pipeline keeps nothing of it.
+    """
+    import numpy as np  # noqa: PLC0415 - loaded by the parser long before; commands that do not read must not
+
+    if article.vectors is None:
+        return None
+    token = article.tokens[i]
+    sentence = article.sentences[token.sentence]
+    around = article.vectors[sentence.first : sentence.last].mean(axis=0)
+    return np.concatenate([article.vectors[i], article.vectors[token.head], around])
 
 
 def _word_signs(article: Article, token: Token, verdict: Verdict) -> Iterator[str]:
@@ -120,12 +147,12 @@ def _sentence_signs(article: Article, token: Token) -> Iterator[str]:
     yield f"long={min(len(words) // STEP, LONGEST)}"
     if any(word.lower == "?" for word in words):
         yield "asked"
-    if any(word.tag == "VBD" for word in words):
-        yield "past"
+    yield from sorted({f"tense={word.tag}" for word in words if word.tag in TENSES})
     yield from sorted({f"modal={word.lower}" for word in words if word.tag == "MD"})
     yield from sorted({f"telling={word.lower}" for word in words if word.lower in TELLING})
-    for name, j in (("before2", here - 2), ("before", here - 1), ("after", here + 1)):
-        if 0 <= j < len(words):
-            yield f"{name}={words[j].lower}"
+    near = {step: words[here + step] for step in (-2, -1, 0, 1) if 0 <= here + step < len(words)}
+    yield from (f"near{step}={word.lower}" for step, word in near.items() if step)
+    yield "near=" + "|".join(near[step].lower if step in near else "-" for step in (-2, -1))
+    yield "tags=" + "|".join(near[step].tag if step in near else "-" for step in (-1, 0, 1))
     root = next(reversed(list(ancestors(article, token.i))), None)
     yield f"root={'-' if root is None else article.tokens[root].lemma}"

@@ -9,6 +9,7 @@ contradiction by a later sentence, scope of quantifiers.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from dragoman.knowledge.cues import Cues, load_cues
@@ -24,8 +25,9 @@ from dragoman.reading.modality import (
     own_verdict,
     within,
 )
+from dragoman.reading.settling import settle
 from dragoman.reading.stage import Stage
-from dragoman.reading.tree import SUBJECTS, children, descendants, first_conjunct, is_infinitive
+from dragoman.reading.tree import SUBJECTS, ancestors, children, descendants, first_conjunct, is_infinitive
 
 # A present-tense clause of time beside one of these is about the future, too.
 FUTURE = frozenset({"planned", "hypothetical", "demanded", "possible"})
@@ -34,6 +36,8 @@ RANKED = frozenset({"first", "second", "third", "last", "latest", "only", "next"
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "each", "every"})
 # Levels of embedding followed before the rest is taken as plain fact; deeper trees are parse faults.
 DEEPEST = 40
+# Governors whose labels the trained network is told.
+ABOVE = 3
 # The complements of nouns like "attempt" that say what is undertaken.
 UNDERTAKING = ("inf", "for", "of")
 SHARED = Effect("factuality: ordinal", "same", "same")
@@ -42,14 +46,25 @@ PURPOSE = Effect("factuality: purpose", "planned", "hypothetical")
 
 def judge(article: Article, i: int, cues: Cues, *, support: int | None = None) -> FactJudgement:
     """Judge the event word at token ``i``; with ``support``, the light verb that carries it ("held" talks)."""
-    if support is None:
-        verdict = _status(article, cues, i, 0)
-        verdict = bears_no_object(article, cues, i) if verdict.label == "actual" else verdict
-        verdict = ahead(article, i) if verdict.label == "actual" else verdict
-    else:
-        verdict = within(_status(article, cues, support, 0), noun_verdict(article, cues, i))
+    verdict = by_rules(article, i, cues, support=support)
+    word = i if support is None else support
+    verdict = settle(article, word, verdict, cues, lambda: labels_above(article, word, cues))
     cue = None if verdict.cue is None else article.span(verdict.cue, verdict.cue + 1)
     return FactJudgement(verdict.label, cue, verdict.rule)
+
+
+def labels_above(article: Article, i: int, cues: Cues) -> list[str]:
+    """Return what the rules say of the governors of ``i``, nearest first."""
+    return [by_rules(article, head, cues).label for head in islice(ancestors(article, i), ABOVE)]
+
+
+def by_rules(article: Article, i: int, cues: Cues, *, support: int | None = None) -> Verdict:
+    """Return what the rules alone say of the event word at ``i``; arguments as of `judge`."""
+    if support is not None:
+        return within(_status(article, cues, support, 0), noun_verdict(article, cues, i))
+    verdict = _status(article, cues, i, 0)
+    verdict = bears_no_object(article, cues, i) if verdict.label == "actual" else verdict
+    return ahead(article, i) if verdict.label == "actual" else verdict
 
 
 def factuality_stage(cues: Cues | None = None) -> Stage:
