@@ -24,7 +24,7 @@ def factuality(text: str, start: int, end: int) -> str:
     asked about just now is not parsed again.
 
     Raises:
-        UsageError: the span is outside the text, empty, or holds no word.
+        UsageError: the span is outside the text, empty, or holds white space only.
         StopError: the parser is not installed, or a knowledge file is broken.
     """
     return judgement(text, start, end).factuality
@@ -34,7 +34,7 @@ def judgement(text: str, start: int, end: int) -> FactJudgement:
     """Return the label with the cue words and the rule that decided it; else as `factuality`.
 
     Raises:
-        UsageError: the span is outside the text, empty, or holds no word.
+        UsageError: the span is outside the text, empty, or holds white space only.
         StopError: the parser is not installed, or a knowledge file is broken.
     """
     if not 0 <= start < end <= len(text):
@@ -47,11 +47,13 @@ def judgement(text: str, start: int, end: int) -> FactJudgement:
 def word_at(article: Article, start: int, end: int) -> int:
     """Return the token at characters ``start`` to ``end``; of several the one whose governor is outside of them.
 
+    Signs count only where there is nothing else: sets of rated events have some.
+
     Raises:
-        UsageError: there is no word.
+        UsageError: there is only white space.
     """
     inside = [token for token in article.tokens if token.start < end and token.end > start]
-    words = [token for token in inside if any(character.isalnum() for character in token.text)]
+    words = [token for token in inside if any(character.isalnum() for character in token.text)] or inside
     if not words:
         message = f"no word at {start}-{end}: {article.document.text[start:end]!r}"
         raise UsageError(message)
