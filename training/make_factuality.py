@@ -51,6 +51,8 @@ RAREST, UNITS, PENALTY, PASSES, SEEDS = 5, 32, 1.0, 6, (0, 1, 2)
 SPREAD = 0.2
 # So many neighbouring sentences stay together when parts are held out, for they are of one article.
 BLOCK, FOLDS = 40, 5
+# Mean correlations so near each other are equal.
+EQUAL = 0.0005
 DENIED_CUTS = np.round(np.arange(-2.6, -0.9, 0.2), 2)
 OTHER_CUTS = np.round(np.arange(-1.6, 0.6, 0.15), 2)
 
@@ -151,7 +153,10 @@ def labels(every: Sequence[Item], scores: NDArray[np.float64], cuts: tuple[float
 def best_cuts(
     made: Sequence[Sequence[Item]], scores: NDArray[np.float64]
 ) -> tuple[tuple[float, ...], list[float]]:
-    """Return the cuts with the highest mean correlation, and the correlation of each set under them."""
+    """Return the cuts with the highest mean correlation, and the correlation of each set under them.
+
+    Of cuts that are as good as equal, those by which the fewest denials are overruled.
+    """
     every = [item for part in made for item in part]
     gold = np.array([item.number for item in every])
     ends = np.cumsum([0, *map(len, made)])
@@ -162,7 +167,8 @@ def best_cuts(
             given = labels(every, scores, cuts)
             each = [pearson(given[a:b].tolist(), gold[a:b].tolist()) for a, b in itertools.pairwise(ends)]
             found.append((sum(each) / len(each), cuts, each))
-    return max(found)[1:]
+    highest = max(found)[0]
+    return max((cuts, each) for mean, cuts, each in found if mean >= highest - EQUAL)
 
 
 def joined(fitted: Sequence[MLPRegressor], table: Table, cuts: tuple[float, ...]) -> Network:

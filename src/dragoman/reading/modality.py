@@ -213,8 +213,8 @@ def _adverbs(article: Article, cues: Cues, i: int) -> Verdict:
 def noun_verdict(article: Article, cues: Cues, i: int) -> Verdict:
     """Return what the adjectives and determiners of the noun ``i`` say."""
     verdict = ACTUAL
-    for j in children(article, i, "amod", "det", "neg", "compound", "nmod"):
-        kind = "determiner" if article.tokens[j].dep in {"det", "neg"} else "adjective"
+    for j in children(article, i, "amod", "det", "neg", "preconj", "compound", "nmod"):
+        kind = "determiner" if article.tokens[j].dep in {"det", "neg", "preconj"} else "adjective"
         if found := modified(article, cues, kind, j):
             verdict = within(found, verdict)
     return verdict

@@ -20,14 +20,17 @@ from dragoman.reading.tree import children
 MODEL = DATA.parent / "models" / "factuality.npz"
 # Rules of plans that only guess: an infinitive of purpose may as well have been carried out.
 GUESSED = frozenset({"factuality: purpose"})
-# Kinds of modifiers, as rules end with them, that leave no doubt, whether they deny or cast doubt.
+# Rules that name words in the tables, or a question: what they hold to be possible or hypothetical is.
+NAMED = ("embedders:", "modifiers:", "factuality: question")
+# Kinds of modifiers, as rules end with them, and modal verbs that leave no doubt even where somebody speaks to somebody.
 PLAIN_KINDS = ("[mark]", "[adverb]", "[adjective]", "[preposition]")
 PLAIN_MODALS = ("modifiers: may[", "modifiers: might[")
 NEGATION = "[negation]"
-# Where somebody speaks of himself or to somebody ("I do not know what you want"), mostly no event is told of: there a
-# negation is taken at its word only where an act is told as past or as done.
+# Where somebody speaks of himself or to somebody ("I do not know what you want"), mostly no event is told of, and words
+# are not taken at their face: there a negation stands only on an act that is told or announced.
 IN_PERSON = frozenset({"i", "you", "we"})
 TOLD = frozenset({"did", "had", "was", "were", "has", "have"})
+ANNOUNCED = frozenset({"will", "wo", "'ll"})
 # What stands in rules for a label that the network gave.
 RULE = "model: factuality"
 
@@ -70,19 +73,37 @@ def is_plain(article: Article, i: int, verdict: Verdict, cues: Cues) -> bool:
         return True
     if verdict.label == "planned":
         return verdict.rule not in GUESSED
+    in_person = _is_in_person(article, i)
+    if verdict.label == "actual":
+        return not in_person and _is_told(article, i)
     if verdict.label == "denied" and verdict.rule.endswith(NEGATION):
-        told = _is_told(article, i) and ("state", article.tokens[i].lemma) not in cues.modifiers
-        return told or not _is_in_person(article, i)
-    return (
-        verdict.rule.endswith(PLAIN_KINDS)
-        or verdict.rule.startswith(PLAIN_MODALS)
-        or (verdict.label == "denied" and verdict.rule in cues.cancelling)
-    )
+        return not in_person or _is_act_told(article, i, cues)
+    if verdict.rule.endswith(PLAIN_KINDS) or verdict.rule.startswith(PLAIN_MODALS):
+        return True
+    if verdict.label == "denied":
+        return verdict.rule in cues.cancelling
+    return not in_person and verdict.rule.startswith(NAMED)
 
 
 def _is_told(article: Article, i: int) -> bool:
-    helping = children(article, i, "aux", "auxpass")
-    return article.tokens[i].tag == "VBD" or any(article.tokens[j].lower in TOLD for j in helping)
+    """Say whether the word is told as past or done, or the verb that asks for it: "managed to sign"."""
+    told = _is_past(article, i)
+    return told or (article.tokens[i].dep == "xcomp" and article.tokens[article.tokens[i].head].tag == "VBD")
+
+
+def _is_act_told(article: Article, i: int, cues: Cues) -> bool:
+    """Say whether it is an act, no state of mind, and told as past, or announced."""
+    if _has(article, i, ANNOUNCED):
+        return True
+    return _is_past(article, i) and ("state", article.tokens[i].lemma) not in cues.modifiers
+
+
+def _has(article: Article, i: int, words: frozenset[str]) -> bool:
+    return any(article.tokens[j].lower in words for j in children(article, i, "aux", "auxpass"))
+
+
+def _is_past(article: Article, i: int) -> bool:
+    return article.tokens[i].tag == "VBD" or _has(article, i, TOLD)
 
 
 def _is_in_person(article: Article, i: int) -> bool:
