@@ -168,7 +168,7 @@ def best_cuts(
             each = [pearson(given[a:b].tolist(), gold[a:b].tolist()) for a, b in itertools.pairwise(ends)]
             found.append((sum(each) / len(each), cuts, each))
     highest = max(found)[0]
-    return max((cuts, each) for mean, cuts, each in found if mean >= highest - EQUAL)
+    return max((cuts[0], mean, cuts, each) for mean, cuts, each in found if mean >= highest - EQUAL)[2:]
 
 
 def joined(fitted: Sequence[MLPRegressor], table: Table, cuts: tuple[float, ...]) -> Network:

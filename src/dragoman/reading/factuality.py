@@ -229,6 +229,9 @@ def _clausal(article: Article, cues: Cues, i: int, head: int, depth: int) -> Ver
     for j in children(article, i, "mark"):
         if found := modified(article, cues, "mark", j):
             return found
+    if asked := _asked_of(article, cues, i, head):
+        head, effect = asked
+        return _embedded(_status(article, cues, head, depth), head, effect)
     kinds = tuple(kinds_of(article, i))
     effect = None if token.dep == "csubj" and kinds[0] == "inf" else effect_on(article, cues, head, *kinds)
     if token.dep == "ccomp" and children(article, i, "mark") and _is_subjunctive(article, i):
@@ -245,6 +248,17 @@ def _clausal(article: Article, cues: Cues, i: int, head: int, depth: int) -> Ver
     if effect is None:
         return _without_effect(article, cues, i, head, depth)
     return _embedded(_status(article, cues, head, depth), head, effect)
+
+
+def _asked_of(article: Article, cues: Cues, i: int, noun: int) -> tuple[int, Effect] | None:
+    """Return verb and effect where an infinitive hangs on the one who is asked: "urged the opposition to boycott" it."""
+    token = article.tokens[noun]
+    if token.dep != "dobj" or article.tokens[i].dep not in {"acl", "relcl"} or not is_infinitive(article, i):
+        return None
+    if any(effect_on(article, cues, noun, kind) for kind in kinds_of(article, i)):
+        return None
+    effect = effect_on(article, cues, token.head, "inf")
+    return None if effect is None else (token.head, effect)
 
 
 def _is_ranked(article: Article, i: int) -> bool:
