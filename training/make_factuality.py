@@ -18,9 +18,9 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPRegressor
@@ -37,6 +37,9 @@ from dragoman.reading.factuality import by_rules, labels_above
 from dragoman.reading.modality import Verdict
 from dragoman.reading.parse import Parser
 from dragoman.reading.settling import MODEL, is_plain, settled_label
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SETS = ("factuality/UW/train.jsonl", "factuality/UDS_IH2/train.jsonl")
 HASHES = (
@@ -132,7 +135,9 @@ def held_out(
     """Return the score of each item by networks fitted to other blocks."""
     matrix = table.matrix([item for part in made for item in part])
     # Any even spread of blocks over folds will do.
-    folds = np.array([(7919 * (item.block + 1000 * n)) % FOLDS for n, part in enumerate(made) for item in part])
+    folds = np.array(
+        [(7919 * (item.block + 1000 * n)) % FOLDS for n, part in enumerate(made) for item in part]
+    )
     scores = np.zeros(len(wanted))
     for fold in range(FOLDS):
         kept = np.flatnonzero(folds != fold)
@@ -142,7 +147,9 @@ def held_out(
     return scores
 
 
-def labels(every: Sequence[Item], scores: NDArray[np.float64], cuts: tuple[float, ...]) -> NDArray[np.float64]:
+def labels(
+    every: Sequence[Item], scores: NDArray[np.float64], cuts: tuple[float, ...]
+) -> NDArray[np.float64]:
     """Return the numbers of the labels that items get."""
     return np.array([
         NUMBERS[item.verdict.label if item.plain else settled_label(item.verdict.label, score, cuts)]
@@ -216,7 +223,9 @@ def main() -> None:
     table = Table(every)
     print(f"{len(every)} items, {len(table.rows)} features")
     cuts, each = best_cuts(made, held_out(table, made, wanted, copies))
-    print(f"cuts {cuts}; held out: " + ", ".join(f"{name} {r:.3f}" for name, r in zip(SETS, each, strict=True)))
+    print(
+        f"cuts {cuts}; held out: " + ", ".join(f"{name} {r:.3f}" for name, r in zip(SETS, each, strict=True))
+    )
     write(joined(fit(table.matrix(every), wanted, copies), table, cuts), options.out)
 
 

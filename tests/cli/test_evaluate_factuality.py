@@ -20,7 +20,9 @@ def rated(tmp_path: Path) -> Path:
     return path
 
 
-def test_figures_come_first_then_as_many_errors_as_asked(rated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_figures_come_first_then_as_many_errors_as_asked(
+    rated: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["evaluate", "factuality", str(rated), "--errors", "5", "--quiet"]) == 0
     words = capsys.readouterr().out
     assert words.startswith("== 3 events\nPearson r ")
@@ -36,7 +38,9 @@ def test_json_is_one_object_with_all_errors(rated: Path, capsys: pytest.CaptureF
     assert {one["name"] for one in result["classes"]} == {"happened", "open", "did not"}
 
 
-def test_a_folder_of_timeml_is_measured_by_polarity(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_of_timeml_is_measured_by_polarity(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.tml").write_text(
         '<TimeML><TEXT>They did not <EVENT eid="e1">meet</EVENT>. They <EVENT eid="e2">left</EVENT>.</TEXT>'
         '<MAKEINSTANCE eventID="e1" polarity="NEG"/><MAKEINSTANCE eventID="e2" polarity="POS"/></TimeML>',
@@ -59,12 +63,16 @@ def test_both_sets_agree_with_the_labels_as_well_as_promised(
 ) -> None:
     found = []
     for name in ("UW", "UDS_IH2"):
-        assert run(["evaluate", "factuality", str(shared / f"eval/factuality/{name}/dev.jsonl"), "--json"]) == 0
+        assert (
+            run(["evaluate", "factuality", str(shared / f"eval/factuality/{name}/dev.jsonl"), "--json"]) == 0
+        )
         found.append(json.loads(capsys.readouterr().out)["pearson"])
     assert sum(found) / 2 >= 0.68
 
 
-def test_denied_events_of_wire_copy_are_found_as_promised(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_denied_events_of_wire_copy_are_found_as_promised(
+    shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["evaluate", "factuality", str(shared / "eval/tempeval3"), "--json"]) == 0
     denied = json.loads(capsys.readouterr().out)["denied"]
     assert denied["right"] / denied["count"] >= 0.85

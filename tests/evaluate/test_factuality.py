@@ -76,7 +76,13 @@ def timeml(path: Path, *instances: tuple[str, str, str]) -> None:
 
 
 def test_timeml_gives_spans_polarity_and_modal_words(tmp_path: Path) -> None:
-    timeml(tmp_path / "a.tml", ("e1", "NEG", ""), ("e2", "POS", "COULD"), ("e3", "POS", "none"), ("e9", "POS", ""))
+    timeml(
+        tmp_path / "a.tml",
+        ("e1", "NEG", ""),
+        ("e2", "POS", "COULD"),
+        ("e3", "POS", "none"),
+        ("e9", "POS", ""),
+    )
     (one,), left_out = read_timeml(tmp_path)
     found = [(one.text[e.start : e.end], e.polarity, e.modality) for e in one.events]
     assert found == [("meet", "NEG", ""), ("could talk", "POS", "could"), ("talk", "POS", "")]
@@ -119,7 +125,7 @@ def test_ratings_fall_into_three_classes(number: float, name: str) -> None:
 
 def answers(*labels: str) -> object:
     waiting = iter(labels)
-    return lambda text, start, end: (next(waiting), "a rule")
+    return lambda *_: (next(waiting), "a rule")
 
 
 def test_numbers_are_measured_as_correlation_error_and_classes() -> None:
@@ -134,7 +140,9 @@ def test_numbers_are_measured_as_correlation_error_and_classes() -> None:
     figures = {one.name: (one.count, one.given, one.right) for one in result.classes}
     assert figures == {"happened": (2, 1, 1), "open": (1, 1, 1), "did not": (1, 2, 1)}
     assert result.labels["denied"] == (2, -0.25)
-    assert [(error.gold, error.label, error.around) for error in result.errors] == [("+2.5", "denied", "[a]bc")]
+    assert [(error.gold, error.label, error.around) for error in result.errors] == [
+        ("+2.5", "denied", "[a]bc")
+    ]
 
 
 def test_polarity_is_measured_on_denied_events_and_modal_words_are_told() -> None:

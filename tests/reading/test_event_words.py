@@ -15,7 +15,8 @@ def span(text: str, word: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(
-    ("word", "label"), [("ended", "actual"), ("talks", "actual"), ("attack", "denied"), ("offensive", "possible")]
+    ("word", "label"),
+    [("ended", "actual"), ("talks", "actual"), ("attack", "denied"), ("offensive", "possible")],
 )
 def test_any_word_of_an_article_may_be_asked_about(word: str, label: str) -> None:
     assert dragoman.factuality(TEXT, *span(TEXT, word)) == label
@@ -44,6 +45,8 @@ def test_a_span_without_a_word_is_refused(blank: str) -> None:
         dragoman.factuality(text, len("They met."), len("They met.") + len(blank))
 
 
-@pytest.mark.parametrize("text", ["x", "会談", "🙂a", "A" * 5000, "not not not not", "if if if if", "\u200bmet\u200b"])
+@pytest.mark.parametrize(
+    "text", ["x", "会談", "🙂a", "A" * 5000, "not not not not", "if if if if", "\u200bmet\u200b"]
+)
 def test_odd_texts_get_a_label(text: str) -> None:
     assert dragoman.factuality(text, 0, len(text)) in FACTUALITIES

@@ -9,8 +9,8 @@ import pytest
 from dragoman.knowledge.cues import load_cues
 from dragoman.knowledge.network import Network, load_network
 from dragoman.reading.article import Article
-from dragoman.reading.factuality import by_rules, judge, labels_above
 from dragoman.reading.fact_signs import inputs, signs
+from dragoman.reading.factuality import by_rules, judge, labels_above
 from dragoman.reading.settling import MODEL, RULE, settle, settled_label
 
 CUTS = (-1.5, -0.5, 0.0)
@@ -68,7 +68,9 @@ def test_words_that_leave_no_doubt_stand_whatever_the_network_says(
     assert settled(parse_text(text), word, score)[0] == label
 
 
-def test_where_the_network_decides_the_rule_says_so_and_over_what(parse_text: Callable[[str], Article]) -> None:
+def test_where_the_network_decides_the_rule_says_so_and_over_what(
+    parse_text: Callable[[str], Article],
+) -> None:
     article = parse_text("You click on the picture.")
     assert settled(article, "click", 3.0)[1].startswith(RULE)
     label, rule = settled(parse_text("I do not know the town."), "know", -1.0)
@@ -80,10 +82,20 @@ def test_signs_name_the_word_its_governors_and_the_sentence(parse_text: Callable
     i = next(token.i for token in article.tokens if token.text == "seize")
     verdict = by_rules(article, i, load_cues())
     found = signs(article, i, verdict, labels_above(article, i, load_cues()))
-    assert {"word=seize", "up1=try", "up1-aux=may", "modal=may", "end=.", "first=the", "up1-label=possible"} <= set(found)
+    assert {
+        "word=seize",
+        "up1=try",
+        "up1-aux=may",
+        "modal=may",
+        "end=.",
+        "first=the",
+        "up1-label=possible",
+    } <= set(found)
 
 
-def test_a_pipeline_without_vectors_is_judged_by_the_features_alone(parse_text: Callable[[str], Article]) -> None:
+def test_a_pipeline_without_vectors_is_judged_by_the_features_alone(
+    parse_text: Callable[[str], Article],
+) -> None:
     article = parse_text("They spoke of a possible way to reach a deal.")
     i = next(token.i for token in article.tokens if token.text == "reach")
     seen = inputs(article, i)

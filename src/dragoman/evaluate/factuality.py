@@ -115,10 +115,7 @@ def _is_turned(one: Rated) -> bool:
 def _timeml(file: Path, name: str) -> Rated:
     try:
         root = ET.parse(file).getroot()  # noqa: S314 - a gold set that the user names; expat bounds entities
-        body = root.find("TEXT")
-        if body is None:
-            problem = "no TEXT"
-            raise ValueError(problem)
+        body = _text_of(root)
         pieces: list[str] = []
         spans = dict(_events(body, pieces, [0], 0))
     except (OSError, ET.ParseError, ValueError) as error:
@@ -131,6 +128,14 @@ def _timeml(file: Path, name: str) -> Rated:
             modal = made.get("modality", "").lower()
             events.append(RatedEvent(*span, polarity=polarity, modality="" if modal == "none" else modal))
     return Rated(name, "".join(pieces), tuple(events))
+
+
+def _text_of(root: ET.Element) -> ET.Element:
+    body = root.find("TEXT")
+    if body is None:
+        problem = "no TEXT"
+        raise ValueError(problem)
+    return body
 
 
 def _events(

@@ -111,9 +111,7 @@ def measure_numbers(rated: Sequence[Rated], judge: Judge, done: Callable[[int], 
     pairs = Counter(
         (label_class(label), class_of(number)) for (*_, label, _), number in zip(judged, gold, strict=True)
     )
-    by_label = {
-        label: [event.number for _, event, found, _ in judged if found == label] for label in NUMBERS
-    }
+    by_label = {label: [event.number for _, event, found, _ in judged if found == label] for label in NUMBERS}
     far = sorted(judged, key=lambda one: -abs(one[1].number - NUMBERS[one[2]]))
     wrong = (one for one in far if label_class(one[2]) != class_of(one[1].number))
     return FactResult(

@@ -77,5 +77,9 @@ def load_network(path: Path) -> Network:
         message = f"{path}: not a trained network: its arrays do not fit together"
         raise KnowledgeError(message)
     rows = {str(feature): row for row, feature in enumerate(features)}
-    single = (array.astype(np.float32) for array in (inner, dense, means, inner_bias, outer))
-    return Network(rows, *single, float(outer_bias[0]), tuple(map(float, cuts)))
+    inner, dense, means, inner_bias, outer = (
+        array.astype(np.float32) for array in (inner, dense, means, inner_bias, outer)
+    )
+    return Network(
+        rows, inner, dense, means, inner_bias, outer, float(outer_bias[0]), tuple(map(float, cuts))
+    )

@@ -230,8 +230,8 @@ def _clausal(article: Article, cues: Cues, i: int, head: int, depth: int) -> Ver
         if found := modified(article, cues, "mark", j):
             return found
     if asked := _asked_of(article, cues, i, head):
-        head, effect = asked
-        return _embedded(_status(article, cues, head, depth), head, effect)
+        verb, made = asked
+        return _embedded(_status(article, cues, verb, depth), verb, made)
     kinds = tuple(kinds_of(article, i))
     effect = None if token.dep == "csubj" and kinds[0] == "inf" else effect_on(article, cues, head, *kinds)
     if token.dep == "ccomp" and children(article, i, "mark") and _is_subjunctive(article, i):

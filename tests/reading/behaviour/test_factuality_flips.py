@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,5 +68,8 @@ def test_an_act_gets_the_label_of_the_way_it_is_told(case: Case) -> None:
 def test_there_are_sixty_acts_and_few_known_faults() -> None:
     every = list(made())
     assert len(table("factuality_templates.tsv")) == 60
-    known = sum(any(row["frame"] == case.frame and row["template"] == case.template for row in KNOWN) for case in every)
+    known = sum(
+        any(row["frame"] == case.frame and row["template"] == case.template for row in KNOWN)
+        for case in every
+    )
     assert known <= len(every) / 50
