@@ -18,6 +18,7 @@ NAMES = [
     "Store",
     "__version__",
     "code",
+    "factuality",
     "relation_type",
     "resolve_actor",
 ]

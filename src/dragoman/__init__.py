@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.model.event import CodedDocument
     from dragoman.pipeline.coding import code
     from dragoman.pipeline.reader import Reader
+    from dragoman.reading.event_words import factuality
     from dragoman.reading.resolving import resolve_actor
     from dragoman.reading.typing import relation_type
     from dragoman.store import Store
@@ -33,6 +34,7 @@ __all__ = [
     "Store",
     "__version__",
     "code",
+    "factuality",
     "relation_type",
     "resolve_actor",
 ]
@@ -45,6 +47,7 @@ _HOMES = {
     "ReaderConfig": "dragoman.config",
     "Store": "dragoman.store",
     "code": "dragoman.pipeline.coding",
+    "factuality": "dragoman.reading.event_words",
     "relation_type": "dragoman.reading.typing",
     "resolve_actor": "dragoman.reading.resolving",
 }

@@ -10,7 +10,7 @@ from dragoman.cli.app import GROUPS, build, run
 
 GROUPED = {"evaluate", "knowledge"}
 COMMANDS = [
-    "code", "documents", "evaluate", "evaluate actors", "evaluate petrarch", "evaluate records", "evaluate relations", "evaluate seed", "events", "explain", "ingest", "knowledge", "knowledge check", "knowledge diff", "knowledge gaps", "knowledge import",
+    "code", "documents", "evaluate", "evaluate actors", "evaluate factuality", "evaluate petrarch", "evaluate records", "evaluate relations", "evaluate seed", "events", "explain", "ingest", "knowledge", "knowledge check", "knowledge diff", "knowledge gaps", "knowledge import",
     "reports",
 ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from dragoman.cli.evaluate_actors import actors
 from dragoman.cli.evaluate_attacks import attacks
 from dragoman.cli.evaluate_attribution import attribution
 from dragoman.cli.evaluate_event_places import event_places
+from dragoman.cli.evaluate_factuality import factuality
 from dragoman.cli.evaluate_petrarch import petrarch
 from dragoman.cli.evaluate_places import places
 from dragoman.cli.evaluate_records import records
@@ -47,6 +48,7 @@ def register(app: typer.Typer) -> None:
     group.command()(places)
     group.command()(event_places)
     group.command()(attribution)
+    group.command()(factuality)
     app.add_typer(group)
 
 

@@ -45,6 +45,7 @@ MODIFIER_KINDS = frozenset(
     {
         "modal",
         "negation",
+        "carrier",
         "softener",
         "adverb",
         "adjective",
@@ -59,6 +60,7 @@ MODIFIER_KINDS = frozenset(
         "compound",
         "light",
         "generic",
+        "state",
     }
 )
 # Verbs that deny; verbs that deny only when it is a claim that they reject; words for claims; words for one's share in a deed.
@@ -111,7 +113,8 @@ class Cues:
     ``embedders`` is keyed by lemma, part of speech (v, n, a) and kind of complement; ``modifiers``
     by kind and word; ``sources`` maps the head word of a source to its kind; ``attitudes`` is keyed by
     lemma and part of speech and says where what one addresses may stand. ``silences`` are a verb, whether it is denied, and
-    what goes with it; ``denials`` the words of each of `DENIAL_PARTS`.
+    what goes with it; ``denials`` the words of each of `DENIAL_PARTS`; ``cancelling`` are the names of embedders that
+    deny what they embed ("refuse").
     """
 
     say_verbs: dict[str, SayCue]
@@ -127,6 +130,7 @@ class Cues:
     signs: frozenset[str]
     embedders: dict[tuple[str, str, str], Embedder]
     modifiers: dict[tuple[str, str], str]
+    cancelling: frozenset[str]
 
 
 def _known(row: Row, column: str, allowed: Collection[str]) -> str:
@@ -246,6 +250,7 @@ def load_cues(folder: Path = DATA / "cues") -> Cues:
     Raises:
         KnowledgeError: a line that breaks the format, an unknown value, two lines for one word.
     """
+    embedders = _embedders(folder / "embedders.tsv")
     return Cues(
         _say_verbs(folder / "say-verbs.tsv"),
         _say_nouns(folder / "say-nouns.tsv"),
@@ -258,6 +263,7 @@ def load_cues(folder: Path = DATA / "cues") -> Cues:
         _silences(folder / "silences.tsv"),
         _denials(folder / "denials.tsv"),
         _words(folder / "political-signs.tsv"),
-        _embedders(folder / "embedders.tsv"),
+        embedders,
         _modifiers(folder / "modifiers.tsv"),
+        frozenset(one.id for one in embedders.values() if one.positive == "denied"),
     )

@@ -9,15 +9,25 @@ contradiction by a later sentence, scope of quantifiers.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from dragoman.knowledge.cues import Cues, load_cues
 from dragoman.reading.ahead import ahead
 from dragoman.reading.article import Article, FactJudgement
 from dragoman.reading.embedding import Effect, effect_on, kinds_of
-from dragoman.reading.modality import ACTUAL, Verdict, modified, noun_verdict, own_verdict, within
+from dragoman.reading.modality import (
+    ACTUAL,
+    Verdict,
+    bears_no_object,
+    modified,
+    noun_verdict,
+    own_verdict,
+    within,
+)
+from dragoman.reading.settling import settle
 from dragoman.reading.stage import Stage
-from dragoman.reading.tree import SUBJECTS, children, descendants, first_conjunct, is_infinitive
+from dragoman.reading.tree import SUBJECTS, ancestors, children, descendants, first_conjunct, is_infinitive
 
 # A present-tense clause of time beside one of these is about the future, too.
 FUTURE = frozenset({"planned", "hypothetical", "demanded", "possible"})
@@ -26,6 +36,8 @@ RANKED = frozenset({"first", "second", "third", "last", "latest", "only", "next"
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "each", "every"})
 # Levels of embedding followed before the rest is taken as plain fact; deeper trees are parse faults.
 DEEPEST = 40
+# Governors whose labels the trained network is told.
+ABOVE = 3
 # The complements of nouns like "attempt" that say what is undertaken.
 UNDERTAKING = ("inf", "for", "of")
 SHARED = Effect("factuality: ordinal", "same", "same")
@@ -34,13 +46,25 @@ PURPOSE = Effect("factuality: purpose", "planned", "hypothetical")
 
 def judge(article: Article, i: int, cues: Cues, *, support: int | None = None) -> FactJudgement:
     """Judge the event word at token ``i``; with ``support``, the light verb that carries it ("held" talks)."""
-    if support is None:
-        verdict = _status(article, cues, i, 0)
-        verdict = ahead(article, i) if verdict.label == "actual" else verdict
-    else:
-        verdict = within(_status(article, cues, support, 0), noun_verdict(article, cues, i))
+    verdict = by_rules(article, i, cues, support=support)
+    word = i if support is None else support
+    verdict = settle(article, word, verdict, cues, lambda: labels_above(article, word, cues))
     cue = None if verdict.cue is None else article.span(verdict.cue, verdict.cue + 1)
     return FactJudgement(verdict.label, cue, verdict.rule)
+
+
+def labels_above(article: Article, i: int, cues: Cues) -> list[str]:
+    """Return what the rules say of the governors of ``i``, nearest first."""
+    return [by_rules(article, head, cues).label for head in islice(ancestors(article, i), ABOVE)]
+
+
+def by_rules(article: Article, i: int, cues: Cues, *, support: int | None = None) -> Verdict:
+    """Return what the rules alone say of the event word at ``i``; arguments as of `judge`."""
+    if support is not None:
+        return within(_status(article, cues, support, 0), noun_verdict(article, cues, i))
+    verdict = _status(article, cues, i, 0)
+    verdict = bears_no_object(article, cues, i) if verdict.label == "actual" else verdict
+    return ahead(article, i) if verdict.label == "actual" else verdict
 
 
 def factuality_stage(cues: Cues | None = None) -> Stage:
@@ -55,8 +79,12 @@ def factuality_stage(cues: Cues | None = None) -> Stage:
 
 
 def _status(article: Article, cues: Cues, i: int, depth: int) -> Verdict:
-    """Return the verdict on the word at ``i``: its own words within its context."""
-    return within(_context(article, cues, i, depth), own_verdict(article, cues, i))
+    """Return the verdict on the word at ``i``: its own words within its context.
+
+    What seems not to have happened is told as not done: "it appears that they have not left".
+    """
+    context, own = _context(article, cues, i, depth), own_verdict(article, cues, i)
+    return own if (context.label, own.label) == ("possible", "denied") else within(context, own)
 
 
 def _context(article: Article, cues: Cues, i: int, depth: int) -> Verdict:
@@ -181,9 +209,18 @@ def _adverbial(article: Article, cues: Cues, i: int, head: int, depth: int) -> V
     if gerund and article.tokens[i - 1].lower != ",":
         return _embedded(governor, head, gerund)
     participle = token.tag in {"VBG", "VBN"} and not children(article, i, "mark", "aux")
+    if participle and article.tokens[min(descendants(article, i)) - 1].lower == ",":
+        return _status(article, cues, _told_verb(article, head), depth)
     if participle or (token.tag in {"VBZ", "VBP"} and governor.label in FUTURE):
         return governor
     return ACTUAL
+
+
+def _told_verb(article: Article, i: int) -> int:
+    """Return the verb that an aside goes with: not what somebody tries or wants to do, but the trying and wanting."""
+    while article.tokens[i].dep in {"xcomp", "advcl", "acl", "pcomp"} and not children(article, i, *SUBJECTS):
+        i = article.tokens[i].head
+    return i
 
 
 def _clausal(article: Article, cues: Cues, i: int, head: int, depth: int) -> Verdict:
@@ -192,6 +229,9 @@ def _clausal(article: Article, cues: Cues, i: int, head: int, depth: int) -> Ver
     for j in children(article, i, "mark"):
         if found := modified(article, cues, "mark", j):
             return found
+    if asked := _asked_of(article, cues, i, head):
+        verb, made = asked
+        return _embedded(_status(article, cues, verb, depth), verb, made)
     kinds = tuple(kinds_of(article, i))
     effect = None if token.dep == "csubj" and kinds[0] == "inf" else effect_on(article, cues, head, *kinds)
     if token.dep == "ccomp" and children(article, i, "mark") and _is_subjunctive(article, i):
@@ -208,6 +248,17 @@ def _clausal(article: Article, cues: Cues, i: int, head: int, depth: int) -> Ver
     if effect is None:
         return _without_effect(article, cues, i, head, depth)
     return _embedded(_status(article, cues, head, depth), head, effect)
+
+
+def _asked_of(article: Article, cues: Cues, i: int, noun: int) -> tuple[int, Effect] | None:
+    """Return verb and effect where an infinitive hangs on the one who is asked: "urged the opposition to boycott" it."""
+    token = article.tokens[noun]
+    if token.dep != "dobj" or article.tokens[i].dep not in {"acl", "relcl"} or not is_infinitive(article, i):
+        return None
+    if any(effect_on(article, cues, noun, kind) for kind in kinds_of(article, i)):
+        return None
+    effect = effect_on(article, cues, token.head, "inf")
+    return None if effect is None else (token.head, effect)
 
 
 def _is_ranked(article: Article, i: int) -> bool:

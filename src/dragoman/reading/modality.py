@@ -66,9 +66,10 @@ def own_verdict(article: Article, cues: Cues, i: int) -> Verdict:
     if article.tokens[i].pos in {"NOUN", "PROPN"} or children(article, i, "det"):
         return noun_verdict(article, cues, i)
     verdict = _negation(article, cues, i)
+    if verdict.label != "denied":  # "apparently has not left": hardly in doubt, and surely not told as done
+        verdict = within(_adverbs(article, cues, i), verdict)
     for outer in (
         _modal(article, cues, i, negated=verdict.label == "denied"),
-        _adverbs(article, cues, i),
         _progressive(article, i),
         _generic(article, cues, i),
         _mood(article, i),
@@ -83,7 +84,8 @@ def _negation(article: Article, cues: Cues, i: int) -> Verdict:
         token = article.tokens[j]
         if token.dep in {"neg", "advmod", "preconj"} or (token.dep == "cc" and j < i):
             following = article.tokens[min(j + 1, len(article.tokens) - 1)].lower
-            below = (k for k in children(article, j, "neg", "det") if token.lower == "longer")
+            passes_on = ("carrier", token.lower) in cues.modifiers
+            below = (k for k in children(article, j, "neg", "det", "advmod") if passes_on)
             found = next((v for k in (j, *below) if (v := modified(article, cues, "negation", k))), None)
             if found and ("softener", following) not in cues.modifiers:
                 return found
@@ -91,6 +93,25 @@ def _negation(article: Article, cues: Cues, i: int) -> Verdict:
             for k in (j, *children(article, j, "det", "neg", "preconj", "cc")):
                 if found := modified(article, cues, "negation", k):
                     return found
+    return _nor(article, cues, i)
+
+
+def _nor(article: Article, cues: Cues, i: int) -> Verdict:
+    """Return denied for a second clause after "nor": "It has not paid, nor has it promised to"."""
+    token = article.tokens[i]
+    if token.dep == "conj" and children(article, i, "nsubj", "nsubjpass"):
+        for j in children(article, token.head, "cc"):
+            if j < i and (found := modified(article, cues, "negation", j)):
+                return found
+    return ACTUAL
+
+
+def bears_no_object(article: Article, cues: Cues, i: int) -> Verdict:
+    """Return denied for a light verb with "no" such thing, asked of the verb itself: "has no doubts", "there is no law"."""
+    for j in children(article, i, "dobj", "attr") if _is_light(article, cues, i) else ():
+        for k in (j, *children(article, j, "det", "neg")):
+            if found := modified(article, cues, "negation", k):
+                return found
     return ACTUAL
 
 
@@ -137,7 +158,10 @@ def _modal(article: Article, cues: Cues, i: int, *, negated: bool) -> Verdict:
         if found.label == "ability":
             return ACTUAL if negated and not perfect else Verdict("possible", j, found.rule)
         if found.label == "would":
-            future = _said_in_past(article, i) and not perfect and not _has_condition(article, cues, i)
+            open_ = not perfect and not _has_condition(article, cues, i)
+            future = open_ and _said_in_past(article, i)
+            if negated and open_ and not future:
+                return ACTUAL  # "He would not elaborate": he did not
             return Verdict("planned" if future else "hypothetical", j, found.rule)
         if found.label == "demanded" and perfect:
             return Verdict("possible" if article.tokens[j].lower == "must" else "denied", j, found.rule)
@@ -189,8 +213,8 @@ def _adverbs(article: Article, cues: Cues, i: int) -> Verdict:
 def noun_verdict(article: Article, cues: Cues, i: int) -> Verdict:
     """Return what the adjectives and determiners of the noun ``i`` say."""
     verdict = ACTUAL
-    for j in children(article, i, "amod", "det", "neg", "compound", "nmod"):
-        kind = "determiner" if article.tokens[j].dep in {"det", "neg"} else "adjective"
+    for j in children(article, i, "amod", "det", "neg", "preconj", "compound", "nmod"):
+        kind = "determiner" if article.tokens[j].dep in {"det", "neg", "preconj"} else "adjective"
         if found := modified(article, cues, kind, j):
             verdict = within(found, verdict)
     return verdict
