@@ -143,4 +143,6 @@ def parts_of(article: Article, saying: Saying) -> Parts:
     def whole(tokens: TokenRange | None) -> frozenset[int]:
         return words([(tokens.first, tokens.last)]) if tokens else frozenset()
 
-    return Parts(whole(saying.source.tokens if saying.source else None), whole(saying.cue), words(saying.content))
+    return Parts(
+        whole(saying.source.tokens if saying.source else None), whole(saying.cue), words(saying.content)
+    )

@@ -67,7 +67,9 @@ def _of_cues(rows: Rows) -> Iterator[int]:
             yield from one.members
 
 
-def _fit(items: Sequence[Sequence[str] | frozenset[str]], labels: Sequence[str], dense: np.ndarray) -> LinearModel:
+def _fit(
+    items: Sequence[Sequence[str] | frozenset[str]], labels: Sequence[str], dense: np.ndarray
+) -> LinearModel:
     scaled = dense.astype(np.float32) * DENSE
     model = linear.fit(items, labels, dense=scaled, strength=STRENGTH, rarest=RAREST)
     return replace(model, dense=model.dense * DENSE)
@@ -106,7 +108,10 @@ def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> fl
     """Return the mean gap between probability and share, over tenths of the probabilities, by their counts."""
     found = np.array([p for p, _ in pairs]), np.array([label for _, label in pairs])
     which = np.minimum((found[0] * bins).astype(int), bins - 1)
-    gaps = [abs(found[0][which == n].mean() - found[1][which == n].mean()) * (which == n).sum() for n in set(which.tolist())]
+    gaps = [
+        abs(found[0][which == n].mean() - found[1][which == n].mean()) * (which == n).sum()
+        for n in set(which.tolist())
+    ]
     return float(sum(gaps) / len(pairs))
 
 
@@ -132,7 +137,10 @@ def main() -> None:
 def folder_hash(folder: Path) -> str:
     """Return the SHA-256 of the list of the files' hashes and names."""
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    lines = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}\n" for file in files)
+    lines = (
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}\n"
+        for file in files
+    )
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 

@@ -38,7 +38,7 @@ def attribution(
     Example:
       dragoman evaluate attribution ../shared/eval/polnear/dev --errors 20
     """  # noqa: D301 - \b keeps the lines of the help apart
-    from dragoman.evaluate.attribution_measures import Tally, Verdict, totals
+    from dragoman.evaluate.attribution_measures import totals
     from dragoman.evaluate.attribution_verdicts import judge
     from dragoman.evaluate.polnear import read_polnear
     from dragoman.knowledge.cues import load_cues
@@ -97,4 +97,6 @@ def _error(one: Verdict) -> Iterator[str]:
     yield ""
     yield f"{one.verdict}: “{clean(one.cue)}” {clean(one.document)} ({', '.join(one.kinds)})"
     yield f"    …{clean(one.around)}…"
-    yield from (f"    {name}: {clean(line)}" for name, line in (("annotated", one.gold), ("read", one.read)) if line)
+    yield from (
+        f"    {name}: {clean(line)}" for name, line in (("annotated", one.gold), ("read", one.read)) if line
+    )

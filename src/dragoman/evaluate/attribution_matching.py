@@ -88,7 +88,9 @@ def _words(text: str, pieces: Iterable[Bounds]) -> frozenset[int]:
 
 def match(golds: Sequence[Parts], reads: Sequence[Parts]) -> tuple[Pair, ...]:
     """Return pairs whose cues overlap, one to one, those that agree best first; in the order of the annotation."""
-    candidates = sorted(_candidates(golds, reads), key=lambda found: (-found[0], found[1].gold, found[1].read))
+    candidates = sorted(
+        _candidates(golds, reads), key=lambda found: (-found[0], found[1].gold, found[1].read)
+    )
     pairs: list[Pair] = []
     used_gold: set[int] = set()
     used_read: set[int] = set()

@@ -114,7 +114,9 @@ class AttributionResult(Record):
         return [verdict for verdict in self.verdicts if verdict.verdict != "right"]
 
 
-def totals(articles: Sequence[GoldArticle], counts: Iterable[Tally], verdicts: Sequence[Verdict]) -> AttributionResult:
+def totals(
+    articles: Sequence[GoldArticle], counts: Iterable[Tally], verdicts: Sequence[Verdict]
+) -> AttributionResult:
     """Return the figures over all articles."""
     total = sum(counts, Tally())
     among = agreement(articles)

@@ -68,7 +68,10 @@ def head_features(article: Article, cues: Cues, saying: Saying, around: Surround
     found.append(f"above={token.dep}|{_known(cues, governor.lemma, governor.pos)}")
     for step, side in ((saying.cue.first - 1, "before"), (i + 1, "after")):
         if 0 <= step < len(article.tokens) and article.tokens[step].sentence == token.sentence:
-            found += (f"{side}={article.tokens[step].lower}", f"{side}={article.tokens[step].tag}|{token.pos}")
+            found += (
+                f"{side}={article.tokens[step].lower}",
+                f"{side}={article.tokens[step].tag}|{token.pos}",
+            )
     if saying.source is not None:
         head = article.tokens[saying.source.tokens.head]
         found += (f"source={head.lemma if head.pos in {'NOUN', 'PRON'} else head.entity}", f"source dep={head.dep}",
@@ -93,7 +96,9 @@ def slot_features(article: Article, candidate: Candidate, around: Surroundings) 
     content = article.tokens[head]
     size = sum(last - first for first, last in saying.content)
     length = sum(size >= bound for bound in LENGTHS)
-    inside = sum(last - first for first, last in saying.content if first in around.quoted or last - 1 in around.quoted)
+    inside = sum(
+        last - first for first, last in saying.content if first in around.quoted or last - 1 in around.quoted
+    )
     said = "in quotes" if inside >= size else "quotes" if inside else "no quotes"
     word = f"{token.lemma}.{token.pos}"
     return (
