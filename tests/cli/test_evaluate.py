@@ -123,3 +123,23 @@ def test_attacks_are_scored_against_answer_keys(tmp_path: Path, capsys: pytest.C
     assert run(["evaluate", "attacks", str(tmp_path), "--json", "--first", "1"]) == 0
     assert json.loads(capsys.readouterr().out)["fields"]["date"] == [1, 1, 0, 1]
     assert run(["evaluate", "attacks", str(tmp_path / "missing")]) == 2
+
+
+def test_attributions_are_scored_with_a_table_and_their_errors(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, content in (
+        ("text/paper_2016-03-11_day.txt", "The minister said that talks had failed."),
+        ("attributions/paper_2016-03-11_day_4b22.ann", "T1\tSource 0 12\t\nT2\tCue 29 35\t\nT3\tContent 18 39\t\nE1\tCue:T2 Source:T1 Content:T3\n"),
+    ):  # fmt: skip
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(content, "utf-8")
+    assert run(["evaluate", "attribution", str(tmp_path), "--errors", "1", "--quiet"]) == 0
+    words = capsys.readouterr().out
+    assert words.startswith("== 1 article: 1 attributions annotated, 1 read\ncue precision")
+    assert "\n2 errors:\n\nmissed: “had”" in words or "\n2 errors:\n\nmissed:" in words
+    assert run(["evaluate", "attribution", str(tmp_path), "--json", "--quiet"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["total"]["gold"] == 1
+    assert [verdict["verdict"] for verdict in result["verdicts"]] == ["missed", "not annotated"]
+    assert run(["evaluate", "attribution", str(tmp_path / "text"), "--quiet"]) == 2

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from dragoman.evaluate.attribution_matching import CONTENT_ENOUGH, Pair, Parts, gold_parts, match, read_parts
 from dragoman.evaluate.attribution_measures import Tally, Verdict, tally
 from dragoman.evaluate.polnear import GoldArticle
 from dragoman.knowledge.cues import Cues
+from dragoman.knowledge.tables import read_table
 from dragoman.model.event import CodedDocument
 from dragoman.model.span import Bounds
 
 QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»]")
 # Characters of the article shown before and after the cue of an error.
 BEFORE, AFTER = 70, 110
-# What stands before a noun or adjective in a cue.
-SMALL = frozenset(
-    {"a", "an", "the", "his", "her", "their", "its", "this", "that", "is", "are", "was", "were", "be", "been", "being",
-     "has", "have", "had", "not", "also", "'s", "’s", "more", "very"}
-)  # fmt: skip
+FORMS = Path(__file__).parent / "data" / "cue-forms.tsv"
+# Endings of regular verbs and nouns, and what stands in their place in the lemma.
+ENDINGS = (("ies", "y"), ("ied", "y"), ("es", "e"), ("s", ""), ("es", ""), ("ed", "e"), ("ed", ""), ("d", ""), ("ing", ""),
+           ("ing", "e"))  # fmt: skip
 
 
 def judge(article: GoldArticle, coded: CodedDocument, cues: Cues) -> tuple[Tally, list[Verdict]]:
@@ -113,9 +115,9 @@ def _line_end(text: str, start: int) -> int:
 
 
 def cue_class(cue: Sequence[str], cues: Cues) -> str:
-    """Return what kind of words a cue is, by our own word lists and its shape.
+    """Return what kind of words a cue is, by our own word lists: its words are in lower case, as they stand.
 
-    One of: verb of saying, noun, adverb, phrase, no word, other verb or noun (not on the lists of sayings).
+    One of: no word, phrase, adverb, verb of saying, noun of saying, other words (on no list of sayings).
     """
     plain = [word for word in cue if word[:1].isalnum()]
     if not plain:
@@ -124,24 +126,24 @@ def cue_class(cue: Sequence[str], cues: Cues) -> str:
         return "phrase"
     if any(word in cues.say_adverbs for word in plain):
         return "adverb"
-    kept = [word for word in plain if word not in SMALL] or plain
-    if any(stem in cues.say_verbs for word in kept for stem in stems(word)) and kept != plain[:-1]:
+    found = [stem for word in plain for stem in lemmas(word)]
+    if any(stem in cues.say_verbs for stem in found):
         return "verb of saying"
-    if any(stem in cues.say_nouns for word in kept for stem in stems(word)):
-        return "noun of saying"
-    return "other words"
+    return "noun of saying" if any(stem in cues.say_nouns for stem in found) else "other words"
 
 
-def stems(word: str) -> Iterator[str]:
-    """Yield what may be the lemma of a regular or common verb or noun form."""
-    irregular = {"said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "saw": "see", "knew": "know",
-                 "spoke": "speak", "found": "find", "felt": "feel", "showed": "show", "shown": "show", "heard": "hear"}  # fmt: skip
-    yield irregular.get(word, word)
-    for ending, instead in (("ies", "y"), ("ied", "y"), ("es", "e"), ("s", ""), ("es", ""), ("ed", "e"), ("ed", ""), ("d", ""),
-                            ("ing", ""), ("ing", "e")):  # fmt: skip
-        if word.endswith(ending) and len(word) - len(ending) > 1:
-            yield word[: -len(ending)] + instead
-    for ending in ("ed", "ing"):
+def lemmas(word: str) -> Iterator[str]:
+    """Yield what may be the lemma of a verb or noun form, by the table of irregular ones and the regular endings."""
+    yield irregular_forms().get(word, word)
+    for ending, instead in ENDINGS:
         stem = word.removesuffix(ending)
-        if stem != word and stem[-1:] == stem[-2:-1]:
-            yield stem[:-1]
+        if stem != word and len(stem) > 1:
+            yield stem + instead
+            if instead == "" and stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+@functools.cache
+def irregular_forms() -> dict[str, str]:
+    """Return the irregular forms of verbs of saying, with their lemmas."""
+    return {row["form"]: row["lemma"] for row in read_table(FORMS, ("form", "lemma"))}

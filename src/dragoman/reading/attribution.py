@@ -72,7 +72,7 @@ def propose(
     ]
     felt = (Candidate(saying, "attitude", ABOUT) for saying in find_attitudes(article, cues))
     found: dict[tuple[int, tuple[tuple[int, int], ...], int | None], Candidate] = {}
-    for one in (*ruled, *felt, *by_shape(article, cues, hopeless)):
+    for one in (*ruled, *felt, *by_shape(article, cues, quotes, hopeless)):
         saying = one.saying
         if saying.cue is not None:
             source = saying.source.tokens.head if saying.source else None

@@ -1,4 +1,4 @@
-"""Quotes: which tokens stand in them, and whose words they are. Single quotes are not read (they double as apostrophes)."""
+"""Quotes: which tokens stand in them, and whose words they are. Single ones count only where they cannot be apostrophes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dragoman.reading.sayings import place_of, ranges
 
 MARKS = frozenset({'"', "``", "''"})
 OPENING = frozenset({"“", "„", "«", "``"})
+# What stands before the mark that closes a quote of a clause.
+STOPS = frozenset({",", ".", "?", "!", "...", "…"})
 # In a quote these are nobody in particular, and thoughts are no report of somebody else's words.
 OWN_VOICE = frozenset({"people", "everybody", "everyone", "anyone", "anybody", "nobody"})
 OWN_STANCES = frozenset({"believes", "hopes", "fears", "expects"})
@@ -36,17 +38,52 @@ def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
 def _pair(article: Article, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     for number, (first, last) in enumerate(paragraphs):
         opened: int | None = None
+        free = first
         for i in range(first, last):
             if article.tokens[i].lower not in MARKS:
                 continue
             if opened is None and _may_open(article, i):
                 opened = i
             elif opened is not None and article.tokens[i].text not in OPENING:
+                yield from _single(article, free, opened)
                 yield opened, i + 1
-                opened = None
+                opened, free = None, i + 1
+        yield from _single(article, free, last if opened is None else opened)
         goes_on = number + 1 < len(paragraphs) and article.tokens[paragraphs[number + 1][0]].lower in MARKS
         if opened is not None and goes_on:
             yield opened, last
+
+
+def _single(article: Article, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the quotes in single marks: opened before a word after a space, closed by a mark that follows a comma or stop.
+
+    Where the opening mark is a curly one, words that end in no stop count as well ("what he called ‘terrorists’").
+    """
+    opened: int | None = None
+    for i in range(first, last):
+        token = article.tokens[i]
+        if token.lower != "'":
+            continue
+        if opened is None and _opens_single(article, i):
+            opened = i
+        elif opened is not None and i > opened + 1 and _closes_single(article, opened, i):
+            yield opened, i + 1
+            opened = None
+
+
+def _opens_single(article: Article, i: int) -> bool:
+    token, text = article.tokens[i], article.document.text
+    before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
+    return (
+        token.text in {"'", "‘"} and (not before or before.isspace() or before in "([-–—") and after.isalnum()
+    )
+
+
+def _closes_single(article: Article, opened: int, i: int) -> bool:
+    token, text = article.tokens[i], article.document.text
+    if token.text == "‘" or text[token.end : token.end + 1].isalnum() or token.tag == "POS":
+        return False
+    return article.tokens[i - 1].lower in STOPS or article.tokens[opened].text == "‘"
 
 
 def _may_open(article: Article, i: int) -> bool:

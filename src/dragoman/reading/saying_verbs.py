@@ -187,8 +187,11 @@ def _bare_quote(
     article: Article, cue: SayCue, i: int, heads: list[int], quotes: tuple[tuple[int, int], ...]
 ) -> set[int]:
     """Return the quote that stands next to the verb when the parse ties nothing to it."""
-    if "quote" not in cue.takes:
-        return set()
+    return quote_beside(article, i, heads, quotes) if "quote" in cue.takes else set()
+
+
+def quote_beside(article: Article, i: int, heads: list[int], quotes: tuple[tuple[int, int], ...]) -> set[int]:
+    """Return the tokens of the quote that stands next to the verb ``i`` and its subjects ``heads``; none where none does."""
     near = {i, *(k for head in heads for k in below(article, head))}
     first, last = min(near), max(near) + 1
     sentence = article.sentences[article.tokens[i].sentence]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.knowledge.cues import Cues
 from dragoman.reading.article import Article, Saying, TokenRange
+from dragoman.reading.saying_verbs import quote_beside
 from dragoman.reading.sayings import below, make_saying, verb_words
 from dragoman.reading.sources import can_speak, source_mention
 from dragoman.reading.tree import SUBJECTS, children, is_infinitive, is_passive, subjects
@@ -25,6 +26,7 @@ FRAME = frozenset({"aux", "auxpass", "neg", "nsubj", "nsubjpass", "csubj", "csub
 # Verbs that only link; their adjectives and nouns are candidates themselves.
 LINKING = frozenset({"be", "have", "do", "become", "get", "go", "come"})
 TIMES = frozenset({"DATE", "TIME"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Who speaks stands at most so far before a verb without subject. Tokens.
 FARTHEST = 15
 # Ways in which a noun's owner stands after it.
@@ -41,13 +43,18 @@ class Candidate:
     slot: str
 
 
-def by_shape(article: Article, cues: Cues, skipped: Collection[int] = ()) -> Iterator[Candidate]:
+def by_shape(
+    article: Article,
+    cues: Cues,
+    quotes: tuple[tuple[int, int], ...] = (),
+    skipped: Collection[int] = (),
+) -> Iterator[Candidate]:
     """Yield the candidates of the article, several a cue; none for the tokens in ``skipped``."""
     for token in article.tokens:
         if token.i in skipped:
             continue
         if token.pos == "VERB" and token.dep not in {"amod", "compound"}:
-            yield from _verb(article, cues, token.i)
+            yield from _verb(article, cues, token.i, quotes)
         elif token.pos == "ADJ" and token.dep in {"acomp", "conj", "advcl", "ROOT", "ccomp", "oprd"}:
             yield from _adjective(article, cues, token.i)
         elif token.pos == "NOUN" and token.dep != "compound":
@@ -63,7 +70,7 @@ def _made(
             yield Candidate(saying, SHAPE, slot)
 
 
-def _verb(article: Article, cues: Cues, i: int) -> Iterator[Candidate]:
+def _verb(article: Article, cues: Cues, i: int, quotes: tuple[tuple[int, int], ...]) -> Iterator[Candidate]:
     if article.tokens[i].lemma in LINKING and not children(article, i, "ccomp"):
         return
     if is_passive(article, i):
@@ -72,6 +79,8 @@ def _verb(article: Article, cues: Cues, i: int) -> Iterator[Candidate]:
     else:
         heads = subjects(article, i) or _nearest(article, cues, i)
         slots = list(_slots(article, i))
+        if heads and article.tokens[i].tag in FINITE and (quote := quote_beside(article, i, heads, quotes)):
+            slots.append(("quote", quote))
     if slots:
         yield from _made(article, cues, heads[0] if heads else None, verb_words(article, i), slots)
 
@@ -143,38 +152,37 @@ def _adjective(article: Article, cues: Cues, i: int) -> Iterator[Candidate]:
 
 def _noun(article: Article, cues: Cues, i: int) -> Iterator[Candidate]:
     """Yield what a noun may hold ("her push for reform"): infinitives and clauses after it, phrases with prepositions."""
-    slots = []
-    for j in article.children[i]:
-        token = article.tokens[j]
-        if j < i:
-            continue
-        if token.dep in NOUN_CLAUSES:
-            kind = (
-                "inf"
-                if is_infinitive(article, j)
-                else "that"
-                if token.dep == "ccomp" or _that(article, j)
-                else None
-            )
-            if kind:
-                slots.append((kind, below(article, j)))
-        elif token.dep == "prep" and token.lower != "by" and not _is_time(article, j):
-            if parts := children(article, j, "pobj", "pcomp"):
-                slots.append((f"prep:{token.lower}", below(article, *parts)))
-    governor = article.tokens[i].head
-    if article.tokens[i].dep == "nsubj" and article.tokens[governor].lemma == "be":
-        told = [j for j in children(article, governor, "ccomp", "xcomp", "attr") if j > governor]
-        slots += [(f"is {article.tokens[j].dep}", below(article, j)) for j in told]
+    slots = list(_noun_slots(article, i))
     if not slots:
         return
     heads = [j for j in children(article, i, "poss") if can_speak(article, cues, j)]
     for j in children(article, i, "prep"):
         if not heads and article.tokens[j].lower in OWNERS:
             heads = [k for k in children(article, j, "pobj") if can_speak(article, cues, k)]
-            slots = [pair for pair in slots if not heads or heads[0] not in pair[1]] if heads else slots
+            slots = [pair for pair in slots if not heads or heads[0] not in pair[1]]
     if not heads and article.tokens[i].dep in {"dobj", "attr"}:
+        governor = article.tokens[i].head
         heads = [j for j in subjects(article, governor) if can_speak(article, cues, j)][:1]
     yield from _made(article, cues, heads[0] if heads else None, TokenRange(i, i + 1, i), slots)
+
+
+def _noun_slots(article: Article, i: int) -> Iterator[tuple[str, set[int]]]:
+    """Yield the stretches that the noun ``i`` may hold."""
+    for j in (j for j in article.children[i] if j > i):
+        token = article.tokens[j]
+        if token.dep in NOUN_CLAUSES and is_infinitive(article, j):
+            yield "inf", below(article, j)
+        elif token.dep == "ccomp" or (token.dep in NOUN_CLAUSES and _that(article, j)):
+            yield "that", below(article, j)
+        elif token.dep == "prep" and token.lower != "by" and not _is_time(article, j):
+            parts = children(article, j, "pobj", "pcomp")
+            if parts:
+                yield f"prep:{token.lower}", below(article, *parts)
+    token = article.tokens[i]
+    if token.dep == "nsubj" and article.tokens[token.head].lemma == "be":
+        for j in children(article, token.head, "ccomp", "xcomp", "attr"):
+            if j > token.head:
+                yield f"is {article.tokens[j].dep}", below(article, j)
 
 
 def _that(article: Article, j: int) -> bool:

@@ -37,7 +37,7 @@ NEVER_DOUBTFUL = frozenset({"colon"})
 # is kept of the training articles' cues.
 HOPELESS = 0.05
 # A candidate from the word lists is taken unless one by shape is more likely by this much. Tried on a quarter of the training articles.
-MARGIN = 0.2
+MARGIN = 0.1
 # The slot of what is said rather than addressed; see `attribution`.
 SAID = "said"
 # Quoted words of an unlisted verb or noun are a saying from so many tokens on ("quipped that “…”"); fewer are a name or a scare quote.
@@ -165,10 +165,12 @@ def _settled(
 
 def _is_quoted(article: Article, saying: Saying, around: Surroundings) -> bool:
     """Say whether the content is somebody's words in quotation marks, more than a name, and the cue is outside of them."""
+    if saying.cue is None or saying.source is None:
+        return False
     tokens = [i for first, last in saying.content for i in range(first, last)]
     spoken = len(tokens) >= LEAST_QUOTED and all(i in around.quoted for i in tokens)
-    verb = saying.cue is not None and article.tokens[saying.cue.head].pos == "VERB"
-    return spoken and verb and saying.source is not None and saying.cue.head not in around.quoted
+    cue = saying.cue.head
+    return spoken and article.tokens[cue].pos == "VERB" and cue not in around.quoted
 
 
 @functools.cache
