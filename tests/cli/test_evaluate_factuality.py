@@ -8,7 +8,7 @@ import pytest
 from dragoman.cli.app import run
 
 ROW = {"text": "They met , but they did not agree .", "targets": [
-    {"span1": [1, 2], "label": 3.0}, {"span1": [6, 7], "label": -2.6}, {"span1": [0, 1], "label": -2.6},
+    {"span1": [1, 2], "label": 3.0}, {"span1": [7, 8], "label": -2.6}, {"span1": [0, 1], "label": -2.6},
 ]}  # fmt: skip
 
 

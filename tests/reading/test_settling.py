@@ -71,7 +71,7 @@ def test_words_that_leave_no_doubt_stand_whatever_the_network_says(
 def test_where_the_network_decides_the_rule_says_so_and_over_what(
     parse_text: Callable[[str], Article],
 ) -> None:
-    article = parse_text("You click on the picture.")
+    article = parse_text("We can click on the picture.")
     assert settled(article, "click", 3.0)[1].startswith(RULE)
     label, rule = settled(parse_text("I do not know the town."), "know", -1.0)
     assert (label, rule) == ("hypothetical", f"{RULE} over modifiers: not[negation]")

@@ -14,6 +14,7 @@ from dragoman.cli.plain import clean, counted
 from dragoman.cli.progress import progress
 
 if TYPE_CHECKING:
+    from dragoman.evaluate.factuality import Rated
     from dragoman.evaluate.factuality_measures import ClassFigures, FactError, FactResult, PolarityResult
 
 
@@ -39,28 +40,31 @@ def factuality(
     """  # noqa: D301 - \b keeps the lines of the help apart
     from dragoman.evaluate.factuality import read_rated, read_timeml
     from dragoman.evaluate.factuality_measures import measure_numbers, measure_polarity
-    from dragoman.reading.event_words import judgement
-
-    def judge(text: str, start: int, end: int) -> tuple[str, str]:
-        found = judgement(text, start, end)
-        return found.factuality, found.rule
 
     result: FactResult | PolarityResult
     if path.is_dir():
         rated, left_out = read_timeml(path)
         with progress(len(rated), quiet=quiet) as advance:
-            result = measure_polarity(rated, left_out, judge, advance)
+            result = measure_polarity(rated, left_out, _answers(rated), advance)
         lines = polarity_lines(result)
     else:
         rated = read_rated(path)
         with progress(len(rated), quiet=quiet) as advance:
-            result = measure_numbers(rated, judge, advance)
+            result = measure_numbers(rated, _answers(rated), advance)
         lines = number_lines(result)
     if json:
         typer.echo(dumps(result.to_dict(), ensure_ascii=False))
     else:
         typer.echo("\n".join([*lines, *_errors(result.errors[:errors])]))
     return 0
+
+
+def _answers(rated: Sequence[Rated]) -> Iterator[list[tuple[str, str]]]:
+    from dragoman.reading.event_words import judgements
+
+    asked = ((one.text, [(event.start, event.end) for event in one.events]) for one in rated)
+    for found in judgements(asked):
+        yield [(one.factuality, one.rule) for one in found]
 
 
 def number_lines(result: FactResult) -> Iterator[str]:

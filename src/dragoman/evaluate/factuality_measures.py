@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.evaluate.factuality import NEGATIVE, NUMBERS, Rated, RatedEvent
@@ -21,8 +21,8 @@ LEAST_HAPPENED, MOST_DENIED = 2.0, -1.5
 # Characters of the text shown around a wrong word.
 BEFORE, AFTER = 90, 60
 
-# Text, start, end of a word, and what is told of it: label, rule.
-type Judge = Callable[[str, int, int], tuple[str, str]]
+# What is told of the events of each text, in order: label and rule.
+type Answers = Iterable[Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ def label_class(label: str) -> str:
     return {"actual": HAPPENED, "denied": DID_NOT}.get(label, OPEN)
 
 
-def measure_numbers(rated: Sequence[Rated], judge: Judge, done: Callable[[int], None]) -> FactResult:
-    """Judge every event and compare; ``done`` is told after each text."""
-    judged = list(_judged(rated, judge, done))
+def measure_numbers(rated: Sequence[Rated], answers: Answers, done: Callable[[int], None]) -> FactResult:
+    """Compare what was told of every event with its number; ``done`` is told after each text."""
+    judged = list(_judged(rated, answers, done))
     gold = [event.number for _, event, _, _ in judged]
     given = [NUMBERS[label] for _, _, label, _ in judged]
     pairs = Counter(
@@ -125,10 +125,10 @@ def measure_numbers(rated: Sequence[Rated], judge: Judge, done: Callable[[int], 
 
 
 def measure_polarity(
-    rated: Sequence[Rated], left_out: Sequence[str], judge: Judge, done: Callable[[int], None]
+    rated: Sequence[Rated], left_out: Sequence[str], answers: Answers, done: Callable[[int], None]
 ) -> PolarityResult:
-    """Judge every event; a denied one should be read as denied, no other should."""
-    judged = list(_judged(rated, judge, done))
+    """Compare what was told of every event with its polarity: a denied one should be read as denied, no other should."""
+    judged = list(_judged(rated, answers, done))
     pairs = Counter((label == "denied", event.polarity == NEGATIVE) for _, event, label, _ in judged)
     right = pairs[True, True]
     modal: dict[str, Counter[str]] = {}
@@ -151,11 +151,11 @@ def measure_polarity(
 
 
 def _judged(
-    rated: Sequence[Rated], judge: Judge, done: Callable[[int], None]
+    rated: Sequence[Rated], answers: Answers, done: Callable[[int], None]
 ) -> Iterator[tuple[Rated, RatedEvent, str, str]]:
-    for one in rated:
-        for event in one.events:
-            yield one, event, *judge(one.text, event.start, event.end)
+    for one, told in zip(rated, answers, strict=True):
+        for event, (label, rule) in zip(one.events, told, strict=True):
+            yield one, event, label, rule
         done(1)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.errors import UsageError
 from dragoman.knowledge.cues import load_cues
@@ -40,7 +42,28 @@ def judgement(text: str, start: int, end: int) -> FactJudgement:
     if not 0 <= start < end <= len(text):
         message = f"the span {start}-{end} is not inside the text of {len(text)} characters"
         raise UsageError(message)
-    article = _parsed(text)
+    return _judged(_parsed(text), start, end)
+
+
+def judgements(asked: Iterable[tuple[str, Sequence[tuple[int, int]]]]) -> Iterator[list[FactJudgement]]:
+    """Yield for each text, in order, the judgements of its spans; texts are parsed many at a time.
+
+    Raises:
+        UsageError: a span holds no word.
+        StopError: the parser is not installed, or a knowledge file is broken.
+    """
+    spans: deque[Sequence[tuple[int, int]]] = deque()
+
+    def articles() -> Iterator[Article]:
+        for text, found in asked:
+            spans.append(found)
+            yield Article(Document(text=text))
+
+    for article in _parser().parse(articles()):
+        yield [_judged(article, start, end) for start, end in spans.popleft()]
+
+
+def _judged(article: Article, start: int, end: int) -> FactJudgement:
     return judge(article, word_at(article, start, end), load_cues())
 
 
