@@ -98,7 +98,8 @@ class Links:
         """Return where a report's event happened: the likeliest place of its sentence, if it is likely enough.
 
         A ``material`` event whose sentence names no place happened where the material event told last before it
-        did, if that was no more than `STORY_SENTENCES` ago; that is trusted least (`STORY`)."""
+        did, if that was no more than `STORY_SENTENCES` ago; that is trusted least (`STORY`).
+        """
         anchor = frame.trigger.tokens.head
         sentence = self._article.tokens[anchor].sentence
         beside = [
