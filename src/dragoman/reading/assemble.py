@@ -111,7 +111,9 @@ def _report(
         links.where(frame, material=material),
         links.quantities(frame),
     )
-    sides = Sides(actors, recipients, place.value.place.country if place else None)
+    # Only a place that the words tie to the event makes a meeting a visit.
+    tied = links.place(frame, material=material)
+    sides = Sides(actors, recipients, tied.value.place.country if tied else None)
     coding = code_trigger(entry, entry.event_type, Company(article, frame.trigger), sides, tables)
     code = ontology.cameo[coding.cameo]
     circumstances = Circumstances(entry.event_type, coding.mode, code, sides)

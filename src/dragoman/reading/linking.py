@@ -102,7 +102,12 @@ class Links:
         """
         anchor = frame.trigger.tokens.head
         sentence = self._article.tokens[anchor].sentence
-        beside = [mention for mention in self._article.places if self._beside(mention.tokens.head, anchor)]
+        beside = [
+            mention
+            for mention in self._article.places
+            if self._beside(mention.tokens.head, anchor)
+            and not self._is_side(frame, mention, material=material)
+        ]
         if not beside:
             return self._story_place(sentence) if material else None
         judge = place_judge()
@@ -114,6 +119,20 @@ class Links:
         if material:
             self._story[sentence] = beside[best]
         return Tied(beside[best], round(float(here[best]), 3))
+
+    def _is_side(self, frame: Frame, mention: PlaceMention, *, material: bool) -> bool:
+        """Say whether a place is only who is concerned: a side itself, or the country whose army a side is.
+
+        What a material event is done to is also where ("attacked Iraq").
+        """
+        whose = mention.place.precision == "country"
+        for side in (*frame.actors, *frame.recipients):
+            tokens = self._article.actors[side.mention].tokens
+            if mention.tokens.head == tokens.head:
+                return not material
+            if whose and tokens.first <= mention.tokens.first < tokens.last:
+                return True
+        return False
 
     def _story_place(self, sentence: int) -> Tied[PlaceMention] | None:
         """Return the place of the material event told last before a sentence, if that is near enough."""
