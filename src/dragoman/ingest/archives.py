@@ -66,7 +66,15 @@ def _open_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
         raise SkipError(message)
     try:
         opened = archive.open(entry)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+    ) as error:
         message = f"is damaged ({error})"
         raise SkipError(message) from error
     packed = _Size(max(entry.compress_size, 1))
@@ -87,7 +95,13 @@ class _BoundedHeader(tarfile.TarInfo):
     """A header of a tar that does not read long names and the like without bound."""
 
     def _proc_member(self, tar: tarfile.TarFile) -> tarfile.TarInfo:
-        extra = {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK}
+        extra = {
+            tarfile.XHDTYPE,
+            tarfile.XGLTYPE,
+            tarfile.SOLARIS_XHDTYPE,
+            tarfile.GNUTYPE_LONGNAME,
+            tarfile.GNUTYPE_LONGLINK,
+        }
         if self.type in extra and self.size > LONGEST_EXTRA:
             message = "has a header that is too long"
             raise SkipError(message)
@@ -139,15 +153,12 @@ def _member(source: Source, job: Job, name: str, opener: Callable[[], BinaryIO])
     if any(part.startswith(".") and part not in {".", ".."} for part in plain.split("/")) or is_asset(plain):
         job.passed["hidden files, pictures and parts of pages"] += 1
         return
+    normal = posixpath.normpath(plain)
+    if normal.startswith(("/", "..")) or plain[1:2] == ":":
+        job.skip(label, SkipError("points out of the archive"))
+        return
     try:
-        normal = posixpath.normpath(plain)
-        if normal.startswith(("/", "..")) or plain[1:2] == ":":
-            message = "points out of the archive"
-            raise SkipError(message)
-        file = opener()
-        inner = Source(name=label, file=file, known=source.known, path=plain, depth=source.depth)
+        inner = Source(name=label, file=opener(), known=source.known, path=plain, depth=source.depth)
         yield from job.inside(source, inner)
     except SkipError as error:
         job.skip(label, error)
-
-

@@ -73,7 +73,7 @@ def _metadata(row: Mapping[str, object], columns: Mapping[str, str]) -> Metadata
                 message = f"has {str(value)[:40]!r} for its date, which is none; write it like 2023-09-13"
                 raise SkipError(message)
             value = day
-        if isinstance(value, str | int | float):
+        if isinstance(value, (str, int, float)):
             found[name] = NO_LETTER.sub("\ufffd", " ".join(str(value).split()))
     return Metadata(**found)
 

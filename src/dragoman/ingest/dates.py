@@ -23,12 +23,12 @@ MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAYS = (
     re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})(?!\d)", re.I),
-    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)", re.I),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})(?!\d)", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})(?!\d)"),
     re.compile(r"^(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?=$|T?(?:\d{4}|\d{6})(?:Z|$))"),
     # The asctime of C: Wed Sep 13 08:00:00 2023
-    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})\s+[\d:]+\s+(?:[A-Z]{{3,4}}\s+)?(?P<year>\d{{4}})(?!\d)", re.I),
+    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})\s+[\d:]+\s+(?:[A-Z]{{3,4}}\s+)?(?P<year>\d{{4}})(?!\d)", re.IGNORECASE),
 )  # fmt: skip
 _TIME = re.compile(
     r"(?<![\d:+-])(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -114,7 +114,7 @@ def _with_time(day: date, before: str, after: str, whole: str) -> str:
 
 def _trailing(after: str) -> str:
     """Return a zone that stands at the end, apart from its time (``08:00:00 Z``)."""
-    last = after.split()[-1] if after.split() else ""
+    last = after.rsplit(maxsplit=1)[-1] if after.split() else ""
     return last if last.upper() in _zones() else ""
 
 

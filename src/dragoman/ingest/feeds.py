@@ -51,7 +51,9 @@ def read_feed(source: Source, job: Job) -> Iterator[Item]:
     outlet = _words(feed.get("feed", {}).get("title"))
     language = _words(feed.get("feed", {}).get("language"))
     for number, entry in enumerate(entries[:MOST_ENTRIES], 1):
-        item = _item(f"{source.name}: entry {number}", entry, source, Metadata(outlet=outlet, language=language))
+        item = _item(
+            f"{source.name}: entry {number}", entry, source, Metadata(outlet=outlet, language=language)
+        )
         if item is not None:
             yield item
 
@@ -64,7 +66,7 @@ def _parsed(text: str) -> Mapping[str, Any]:
             text.encode("utf-8", "replace"), response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False, resolve_relative_uris=False,
         )  # fmt: skip
-    except Exception as error:  # noqa: BLE001 - it lets through what its parsers raise, of many kinds
+    except Exception as error:
         message = f"is a broken feed ({type(error).__name__})"
         raise SkipError(message) from error
     return parsed
@@ -97,13 +99,17 @@ def _item(name: str, entry: Mapping[str, Any], source: Source, feed: Metadata) -
         Metadata(
             title=title,
             url=_words(entry.get("link")),
-            published=next(filter(None, (iso_date(entry.get(key)) for key in ("published", "updated", "created"))), None),
+            published=next(
+                filter(None, (iso_date(entry.get(key)) for key in ("published", "updated", "created"))), None
+            ),
             byline=_words(entry.get("author")),
             outlet=_words((entry.get("source") or {}).get("title")) or feed.outlet,
             language=feed.language,
         )
     )
-    original = Original(media_type="text/html", encoding="utf-8", data=chosen.encode("utf-8", "replace"), pieces=found.pieces)
+    original = Original(
+        media_type="text/html", encoding="utf-8", data=chosen.encode("utf-8", "replace"), pieces=found.pieces
+    )
     notes = () if chosen is full else (Note(0, len(found.text), found.text, "summary"),)
     return Item(name, known.document(found.text), original, notes)
 

@@ -66,7 +66,10 @@ def dispatch(source: Source, job: Job) -> Iterator[Item]:
                 yield checked
         if not count and told == job.told:
             passed = sum(job.passed.values()) - passed
-            job.skip(source.name, SkipError(f"holds no articles{f', {passed} parts were passed over' * bool(passed)}"))
+            job.skip(
+                source.name,
+                SkipError(f"holds no articles{f', {passed} parts were passed over' * bool(passed)}"),
+            )
     except SkipError as error:
         job.skip(source.name, error)
     except StopError:
@@ -96,12 +99,12 @@ def _read(name: str, known: Metadata, job: Job) -> Iterator[Item]:
         yield from dispatch(Source(name=label(name), file=sys.stdin.buffer, known=known), job)
     elif ADDRESS.match(name):
         yield from _fetched(name, known, job)
-    elif os.path.isdir(name):
+    elif Path(name).is_dir():
         yield from _folder(Path(name), known, job)
-    elif not os.path.exists(name) and glob.has_magic(name):
-        found = sorted(glob.iglob(name, recursive=True))
+    elif glob.has_magic(name) and not Path(name).exists():
+        found = sorted(glob.iglob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute
         for each in found:
-            if not os.path.isdir(each):
+            if not Path(each).is_dir():
                 yield from _told(each, known, job)
         if not found:
             message = "nothing has a name like this"
@@ -140,9 +143,11 @@ def _folder(folder: Path, known: Metadata, job: Job) -> Iterator[Item]:
     """
     inside = folder.resolve()
     files = 0
-    for place, folders, names in os.walk(folder, onerror=lambda error: job.skip(str(error.filename), SkipError(_reason(error)))):
+    for place, folders, names in os.walk(
+        folder, onerror=lambda error: job.skip(str(error.filename), SkipError(_reason(error)))
+    ):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
-        links = [each for each in folders if os.path.islink(os.path.join(place, each))]
+        links = [each for each in folders if Path(place, each).is_symlink()]
         for each in sorted([*names, *links]):
             path = Path(place, each)
             if each.startswith(".") or is_asset(each):

@@ -37,7 +37,9 @@ def read_jsonl(source: Source, job: Job) -> Iterator[Item]:
 def _spans(first: tuple[int, str | None] | None, second: tuple[int, str | None] | None) -> bool:
     """Say whether the file is one value over many lines: neither of the first two lines is whole by itself."""
     starts = first is not None and first[1] is not None and _value(first[1]) is None
-    return starts and not (second is not None and second[1] is not None and isinstance(_value(second[1]), dict))
+    return starts and not (
+        second is not None and second[1] is not None and isinstance(_value(second[1]), dict)
+    )
 
 
 def _each(numbered: Iterable[tuple[int, str | None]], source: Source, job: Job) -> Iterator[Item]:

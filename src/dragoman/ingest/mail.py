@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
 from email import policy
@@ -22,7 +23,9 @@ MEDIA_TYPES = ("message/rfc822", "multipart/related", "application/x-mimearchive
 # Attachments and parts: a mail of more was made to harm.
 MOST_PARTS = 500
 # Names of the first lines of mails; three different ones, with one of the second row, are a mail.
-USUAL = frozenset({"from", "to", "date", "subject", "received", "return-path", "delivered-to", "cc", "reply-to"})
+USUAL = frozenset(
+    {"from", "to", "date", "subject", "received", "return-path", "delivered-to", "cc", "reply-to"}
+)
 TELLING = frozenset({"message-id", "mime-version", "received", "return-path", "snapshot-content-location"})
 LEAST_HEADERS = 3
 
@@ -144,8 +147,6 @@ def _metadata(message: Message) -> Metadata:
 def _header(value: object) -> str:
     """Return a header's words; what is wrongly encoded stays as it is."""
     words = "" if value is None else str(value)
-    try:
+    with contextlib.suppress(MessageError, LookupError, ValueError, UnicodeError):
         words = str(make_header(decode_header(words)))
-    except (MessageError, LookupError, ValueError, UnicodeError):
-        pass
     return " ".join(words.encode("utf-8", "replace").decode().split())

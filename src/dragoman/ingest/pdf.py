@@ -91,4 +91,8 @@ def _joined(whole: str) -> tuple[str, tuple[Piece, ...]]:
 def _title(words: str | None) -> str | None:
     """Return a PDF's title, unless it is the name of the file it was made from."""
     title = " ".join((words or "").split())
-    return None if not title or re.search(r"\.\w{2,5}$|^untitled|^microsoft word", title, re.IGNORECASE) else title
+    return (
+        None
+        if not title or re.search(r"\.\w{2,5}$|^untitled|^microsoft word", title, re.IGNORECASE)
+        else title
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO, TextIO, cast
 
 from dragoman.errors import SkipError
 
@@ -110,7 +110,7 @@ def seekable(file: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", copy)
 
 
-def bounded_lines(file: io.TextIOBase, limit: int) -> Iterator[tuple[int, str | None]]:
+def bounded_lines(file: TextIO, limit: int) -> Iterator[tuple[int, str | None]]:
     """Yield number and text of each line; None in place of one of more than ``limit`` characters."""
     number = 0
     while line := file.readline(limit + 1):

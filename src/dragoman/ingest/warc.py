@@ -10,7 +10,6 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from dragoman.errors import SkipError
 from dragoman.ingest.job import LONGEST, Item, Job, Source
-from dragoman.ingest.metadata import Metadata
 from dragoman.ingest.streams import look
 
 MEDIA_TYPES = ("application/warc",)
@@ -53,7 +52,9 @@ def read_warc(source: Source, job: Job) -> Iterator[Item]:
             job.skip(f"{source.name}: record {number}", error)
             continue
         except (OSError, EOFError, ValueError, RuntimeError, ArithmeticError) as error:
-            message = f"breaks off or is damaged after {number} records ({' '.join(str(error).split())[:200]})"
+            message = (
+                f"breaks off or is damaged after {number} records ({' '.join(str(error).split())[:200]})"
+            )
             raise SkipError(message) from error
         if page is not None:
             yield from job.inside(source, page)
@@ -69,7 +70,7 @@ def _page(record: WarcRecord, source: Source, number: int, job: Job) -> Source |
         SkipError: it is too long.
     """
     headers = record.http_headers
-    kind = (record.http_content_type or "").lower()
+    kind = str(record.http_content_type).lower()
     if headers is None or headers.status_code != OK or kind not in PAGES:
         job.passed["records of other kinds"] += 1
         return None
@@ -77,7 +78,7 @@ def _page(record: WarcRecord, source: Source, number: int, job: Job) -> Source |
     if len(data) > LONGEST:
         message = f"is too long for one page: more than {LONGEST // 1024**2} MB"
         raise SkipError(message)
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ") or None
+    url = str(record.headers.get("WARC-Target-URI", "")).strip("<> ") or None
     return Source(
         name=f"{source.name}: {url or f'record {number}'}",
         file=io.BytesIO(data),

@@ -10,7 +10,9 @@ from dragoman.knowledge.tables import DATA, read_table
 # A paragraph longer than this is prose, whatever it starts with. Characters; from looking at share links.
 LONGEST_BOILERPLATE = 160
 # What is said of the article itself, by its makers: kept with its text, though no report is read from it.
-ABOUT_ARTICLE = frozenset({"agency credits", "editorial note", "agency tag", "note on the author", "dateline"})
+ABOUT_ARTICLE = frozenset(
+    {"agency credits", "editorial note", "agency tag", "note on the author", "dateline"}
+)
 
 
 @functools.cache
@@ -33,4 +35,7 @@ def page_parts() -> dict[str, str]:
 
     ``never``: no part of the article; ``short``: only where it holds little text; ``article``: the article's text.
     """
-    return {row["word"]: row["verdict"] for row in read_table(DATA / "text" / "page-parts.tsv", ("word", "verdict", "what"))}
+    return {
+        row["word"]: row["verdict"]
+        for row in read_table(DATA / "text" / "page-parts.tsv", ("word", "verdict", "what"))
+    }

@@ -13,7 +13,9 @@ from dragoman.ingest.html.tree import Node
 MOST_OBJECTS = 2000
 LONGEST_SCRIPT = 2_000_000
 ARTICLE = re.compile(r"(?:Article|Posting|Report|LiveBlog|NewsStory)$")
-COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*$")
+COMMENT = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*$"
+)
 
 
 def articles(page: str, root: Node) -> list[dict[str, Any]]:
@@ -51,7 +53,10 @@ def _objects(value: object) -> Iterator[dict[str, Any]]:
 
 def _is_article(value: dict[str, Any]) -> bool:
     kinds = value.get("@type")
-    return any(isinstance(kind, str) and ARTICLE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+    return any(
+        isinstance(kind, str) and ARTICLE.search(kind)
+        for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
 
 
 def words_of(value: object) -> str | None:
@@ -66,5 +71,7 @@ def words_of(value: object) -> str | None:
 def names_of(value: object) -> str | None:
     """Return the names of authors, joined by commas."""
     each = value if isinstance(value, list) else [value]
-    names = [words for one in each[:20] if (words := words_of(one)) and not words.startswith(("http:", "https:"))]
+    names = [
+        words for one in each[:20] if (words := words_of(one)) and not words.startswith(("http:", "https:"))
+    ]
     return ", ".join(dict.fromkeys(names)) or None

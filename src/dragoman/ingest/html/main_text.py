@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from dragoman.ingest.dates import iso_date
 from dragoman.ingest.html.blocks import Block
 from dragoman.ingest.html.tags import HEADINGS
 from dragoman.ingest.html.tree import Node
@@ -35,15 +36,19 @@ LINKS = 0.6
 # Lines of author and date are shorter than this. Characters.
 CREDIT = 140
 WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-BY = re.compile(r"^(?:by|from|written by|reported by|text:|author:?)\s+[A-Z]", re.IGNORECASE)
+BY = re.compile(r"^(?:by|written by|reported by|text:|author:?)\s+[A-Z]", re.IGNORECASE)
 DATE_LINE = re.compile(
-    r"^(?:(?:first |last )?(?:published|posted|updated|modified|created)\b.{0,80}\d{4}|\d{1,3} ?min(?:ute)?s?(?: |-)?read"
-    r"|(?:\w+day,? )?(?:\d{1,2} [A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.? \d{1,2}),? \d{4}[^a-z]{0,40}$)",
+    r"^(?:(?:first |last )?(?:published|posted|updated|modified|created)\b|\d{1,3}[ -]?min(?:ute)?s?[ -]read)",
     re.IGNORECASE,
 )
+# A line that tells a day and has at least this share of words with digits is no sentence. Share.
+DIGITS = 0.3
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Kinds of lines that begin another part of the page where they are its heading.
-SECTIONS = frozenset({"heading of comments", "invitation to comment", "teaser", "share link", "solicitation", "navigation"})
+SECTIONS = frozenset(
+    {"heading of comments", "invitation to comment", "teaser", "share link", "solicitation", "navigation"}
+)
+COMMENTS = frozenset({"heading of comments", "invitation to comment"})
 HEADING_LENGTH = 60
 
 
@@ -108,12 +113,21 @@ class _Excluded:
             return False
         if self._prose.get(node, 0) > self._most:
             return False
-        hidden = "hidden" in node.attributes or node.get("aria-hidden") == "true" or HIDDEN.search(node.get("style"))
+        hidden = (
+            "hidden" in node.attributes
+            or node.get("aria-hidden") == "true"
+            or HIDDEN.search(node.get("style"))
+        )
         if node.tag in NEVER_TAGS or node.get("role").lower() in NEVER_ROLES or hidden:
             return True
         if node.tag == "header" and not any(each.tag in {"article", "main"} for each in node.ancestors()):
             return True
-        if "author" in node.get("rel") or node.get("itemprop") in {"author", "datePublished", "comment", "caption"}:
+        if "author" in node.get("rel") or node.get("itemprop") in {
+            "author",
+            "datePublished",
+            "comment",
+            "caption",
+        }:
             return True
         verdicts = {page_parts().get(word) for word in _name_words(node)}
         if "article" in verdicts:
@@ -122,8 +136,12 @@ class _Excluded:
 
 
 def _name_words(node: Node) -> set[str]:
-    names = f"{node.get('class')} {node.get('id')} {node.get('data-testid')} {node.get('data-component')}"[:400]
-    return {word.lower() for word in WORDS.findall(names)} | {part.lower() for part in re.split(r"[\s_]+", names)}
+    names = f"{node.get('class')} {node.get('id')} {node.get('data-testid')} {node.get('data-component')}"[
+        :400
+    ]
+    return {word.lower() for word in WORDS.findall(names)} | {
+        part.lower() for part in re.split(r"[\s_]+", names)
+    }
 
 
 def _without_sections(blocks: list[Block]) -> list[Block]:
@@ -149,8 +167,10 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
 
 
 def _heads_section(block: Block) -> bool:
-    short = len(block.text) <= HEADING_LENGTH
-    return short and (block.node.tag in HEADINGS or block.node.tag == "div") and boilerplate_kind(block.text) in SECTIONS
+    kind = boilerplate_kind(block.text) if len(block.text) <= HEADING_LENGTH else None
+    if kind in COMMENTS:
+        return True
+    return kind in SECTIONS and (block.node.tag in HEADINGS or (block.node.tag == "div" and not block.linked))
 
 
 def _holder(block: Block, following: Sequence[Block]) -> Node | None:
@@ -180,7 +200,10 @@ def _article(blocks: Sequence[Block], main: Node) -> list[Block]:
     """Return the blocks of the part, and prose before it that belongs to the same article."""
     inside = [main in {block.node, *block.node.ancestors()} for block in blocks]
     first = inside.index(True) if True in inside else 0
-    scope = next((n for n in (main, *main.ancestors()) if n.tag in {"article", "main"} or n.get("role") == "main"), None)
+    scope = next(
+        (n for n in (main, *main.ancestors()) if n.tag in {"article", "main"} or n.get("role") == "main"),
+        None,
+    )
     heading = max((i for i, b in enumerate(blocks[:first]) if b.node.tag == "h1"), default=None)
     found = []
     for number, block in enumerate(blocks):
@@ -202,15 +225,31 @@ def _is_furniture(block: Block, title: str | None, article: Sequence[Block]) -> 
     if kind is not None and kind not in ABOUT_ARTICLE:
         return True
     early = next((i for i, each in enumerate(article) if _weight(each)), 0)
-    if len(text) <= CREDIT and article.index(block) <= early + 1 and not _weight(block):
+    if len(text) <= CREDIT and article.index(block) <= early + 1:
         has_time = any(node.tag == "time" for node in block.node.walk())
-        return has_time or bool(DATE_LINE.match(text)) or bool(BY.match(text) and not text.endswith("."))
+        by_line = BY.match(text) and not text.endswith(".") and not _weight(block)
+        if (has_time and not _weight(block)) or _tells_day(text) or by_line:
+            return True
     return not any(letter.isalnum() for letter in text)
+
+
+def _tells_day(text: str) -> bool:
+    words = text.split()
+    digits = sum(any(map(str.isdigit, word)) for word in words)
+    return digits > 0 and (
+        bool(DATE_LINE.match(text)) or (digits >= DIGITS * len(words) and iso_date(text) is not None)
+    )
 
 
 def _in_prose(block: Block, article: Sequence[Block]) -> bool:
     """Say whether a linked paragraph is one of the text all the same: a sentence among paragraphs."""
-    return block.node.tag == "p" and len(block.text) >= PROSE and block.text.rstrip("”\"').")[-1:].isalnum() and block.text[-1] in ".”\"" and len(article) > 1
+    return (
+        block.node.tag == "p"
+        and len(block.text) >= PROSE
+        and block.text.rstrip("”\"').")[-1:].isalnum()
+        and block.text[-1] in '.”"'
+        and len(article) > 1
+    )
 
 
 def _same(text: str, title: str) -> bool:

@@ -14,9 +14,25 @@ from dragoman.ingest.html.jsonld import articles, names_of, words_of
 from dragoman.ingest.html.tree import Node, raw_text
 from dragoman.ingest.metadata import Metadata
 
-TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title")
+TITLES = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+    "title",
+)
 OUTLETS = ("og:site_name", "application-name", "dc.publisher", "article:publisher", "publisher")
-BYLINES = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author", "citation_author")
+BYLINES = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "citation_author",
+)
 DATES = ("article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date",
          "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "published_time", "dc.date.issued", "dcterms.issued", "dcterms.created",
          "dc.date", "dcterms.date", "citation_publication_date", "originalpublicationdate", "date", "cxenseparse:recs:publishtime",
@@ -25,12 +41,16 @@ ADDRESSES = ("og:url", "twitter:url")
 LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 # The name of the outlet after, or before, the headline in a title.
 SEPARATOR = re.compile(r"\s+[|\-–—•·»:]+\s+|\s*[|»]\s*")
-IN_ADDRESS = re.compile(r"/(20\d{2}|19\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)|/(20\d{2})(\d{2})(\d{2})(?:/|-|$)")
+IN_ADDRESS = re.compile(
+    r"/(20\d{2}|19\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)|/(20\d{2})(\d{2})(\d{2})(?:/|-|$)"
+)
 BY = re.compile(r"^(?:(?:written|reported|posted)\s+)?by:?\s+(?=\S)", re.IGNORECASE)
 PUBLISHED = re.compile(r"\b(?:published|posted|first published|created|issued|date)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
 # A title, name or byline that is longer is none. Characters.
 LONGEST = 400
+# A headline proves to be the beginning of another only where it has more letters than this.
+SURE_STEM = 10
 # A line that tells the day stands near the headline: so many blocks before and after, of at most so many characters.
 NEAR, DATE_LINE = 12, 160
 
@@ -49,9 +69,15 @@ class _Finder:
         self._meta: dict[str, list[str]] = {}
         for node in self._nodes:
             if node.tag == "meta" and (content := " ".join(node.get("content").split())):
-                for name in {node.get(key).lower() for key in ("property", "name", "itemprop", "http-equiv")} - {""}:
+                for name in {
+                    node.get(key).lower() for key in ("property", "name", "itemprop", "http-equiv")
+                } - {""}:
                     self._meta.setdefault(name, []).append(content)
-        self._headings = [" ".join(b.text.split()) for b in blocks if b.node.tag == "h1" or any(n.tag == "h1" for n in b.node.ancestors())]
+        self._headings = [
+            " ".join(b.text.split())
+            for b in blocks
+            if b.node.tag == "h1" or any(n.tag == "h1" for n in b.node.ancestors())
+        ]
         self._article = self._described(articles(page, root))
 
     def metadata(self) -> Metadata:
@@ -65,11 +91,16 @@ class _Finder:
     def _described(self, found: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the description of this article, of perhaps several: the one with its headline or address."""
         near = {_key(words) for words in (*self._headings, *self._meta.get("og:title", []))}
-        here = {_plain_address(words) for words in (*self._meta.get("og:url", []), *self._canonical(), self._address or "")} - {""}
+        here = {
+            _plain_address(words)
+            for words in (*self._meta.get("og:url", []), *self._canonical(), self._address or "")
+        } - {""}
 
         def fit(each: dict[str, Any]) -> int:
             address = words_of(each.get("mainEntityOfPage")) or words_of(each.get("url")) or ""
-            return 2 * (_plain_address(address) in here) + (_key(words_of(each.get("headline")) or "") in near)
+            return 2 * (_plain_address(address) in here) + (
+                _key(words_of(each.get("headline")) or "") in near
+            )
 
         return max(found, key=fit, default={})
 
@@ -77,18 +108,27 @@ class _Finder:
         return next((self._meta[name][0][:LONGEST] for name in names if name in self._meta), None)
 
     def _title(self, outlet: str | None) -> str | None:
-        told = words_of(self._article.get("headline")) or words_of(self._article.get("name")) or self._first(TITLES)
+        told = (
+            words_of(self._article.get("headline"))
+            or words_of(self._article.get("name"))
+            or self._first(TITLES)
+        )
         written = next((raw_text(self._page, node) for node in self._nodes if node.tag == "title"), "")
         told = _plain(told or "") or None
         if told is None:
             whole = _plain(written)
             marked = [h for h in self._headings if h and _key(h) in _key(whole)]
-            told = max(marked, key=len, default=None) or (self._headings[0] if len(self._headings) == 1 else None)
+            told = max(marked, key=len, default=None) or (
+                self._headings[0] if len(self._headings) == 1 else None
+            )
             told = told or _without_outlet(whole, outlet)
         # A headline is sometimes cut, or has the outlet's name after it; the heading of the page shows it whole.
         stem = _key(told.rstrip(".… "))
         for heading in self._headings:
-            if len(stem) > 10 and (_key(heading).startswith(stem) or (stem.startswith(_key(heading)) and len(_key(heading)) > 10)):  # noqa: PLR2004 - shorter stems prove nothing
+            if len(stem) > SURE_STEM and (
+                _key(heading).startswith(stem)
+                or (stem.startswith(_key(heading)) and len(_key(heading)) > SURE_STEM)
+            ):
                 return heading[:LONGEST]
         return _without_outlet(told, outlet)[:LONGEST] or None
 
@@ -101,18 +141,30 @@ class _Finder:
 
     def _byline(self) -> str | None:
         told = names_of(self._article.get("author"))
-        told = told or next((w for name in BYLINES for w in self._meta.get(name, []) if not w.startswith(("http:", "https:"))), None)
+        told = told or next(
+            (
+                w
+                for name in BYLINES
+                for w in self._meta.get(name, [])
+                if not w.startswith(("http:", "https:"))
+            ),
+            None,
+        )
         return BY.sub("", _plain(told or self._marked_author() or ""))[:LONGEST] or None
 
     def _marked_author(self) -> str | None:
         for node in self._nodes:
-            marked = "author" in node.get("rel").split() or node.get("itemprop") == "author" or re.search(
-                r"\b(?:byline|author)(?:[-_ ]?name)?\b", node.get("class"), re.IGNORECASE
+            marked = (
+                "author" in node.get("rel").split()
+                or node.get("itemprop") == "author"
+                or re.search(r"\b(?:byline|author)(?:[-_ ]?name)?\b", node.get("class"), re.IGNORECASE)
             )
             if marked and node.tag not in {"meta", "link", "body", "html"}:
                 words = _words_in(self._page, node)
                 if 0 < len(words) <= DATE_LINE and any(map(str.isalpha, words)):
-                    return re.split(r"\s*[|·•]\s*|,?\s+(?:published|updated|posted)\b", words, flags=re.IGNORECASE)[0]
+                    return re.split(
+                        r"\s*[|·•]\s*|,?\s+(?:published|updated|posted)\b", words, flags=re.IGNORECASE
+                    )[0]
         line = next((b.text for b in self._near() if BY.match(b.text) and len(b.text) <= 80), None)  # noqa: PLR2004 - a line of names
         return re.split(r"\s*[|·•]\s*|\s+-\s+|\s+on\s+", line)[0] if line else None
 
@@ -131,7 +183,9 @@ class _Finder:
         return None
 
     def _language(self) -> str | None:
-        told = words_of(self._article.get("inLanguage")) or next((n.get("lang") for n in self._nodes if n.tag == "html"), "")
+        told = words_of(self._article.get("inLanguage")) or next(
+            (n.get("lang") for n in self._nodes if n.tag == "html"), ""
+        )
         told = told or self._first(LANGUAGES) or ""
         match = re.match(r"[A-Za-z]{2,3}\b", told.replace("_", "-"))
         return match.group().lower() if match else None
@@ -159,10 +213,21 @@ class _Finder:
     def _marked_dates(self) -> Iterator[str | None]:
         """Yield the days of tags that say they are one: first those of publishing, then others near the headline."""
         later = []
-        near = {node for block in self._near() for node in (block.node, *block.node.ancestors()) if node.tag != "body"}
+        near = {
+            node
+            for block in self._near()
+            for node in (block.node, *block.node.ancestors())
+            if node.tag != "body"
+        }
         for node in self._nodes:
-            value = node.get("datetime") or node.get("content") or node.get("title") or node.get("data-datetime")
-            if node.get("itemprop") == "datePublished" or "pubdate" in node.attributes or "dt-published" in node.get("class"):
+            value = (
+                node.get("datetime") or node.get("content") or node.get("title") or node.get("data-datetime")
+            )
+            if (
+                node.get("itemprop") == "datePublished"
+                or "pubdate" in node.attributes
+                or "dt-published" in node.get("class")
+            ):
                 yield iso_date(value) or iso_date(_words_in(self._page, node))
             elif node.tag in {"time", "abbr"} and (near & {node, *node.ancestors()}):
                 about = f"{node.get('class')} {node.get('itemprop')} {node.parent.get('class') if node.parent else ''} {_words_in(self._page, node.parent or node)[:60]}"
@@ -176,7 +241,9 @@ class _Finder:
         lines = [block.text for block in self._near() if len(block.text) <= DATE_LINE]
         for line in sorted(lines, key=lambda each: (not PUBLISHED.search(each), bool(UPDATED.search(each)))):
             parts = re.split(r"\b(?=(?:last )?updated\b|modified\b)", line, flags=re.IGNORECASE)
-            yield next((found for part in parts if not UPDATED.match(part) and (found := iso_date(part))), None) or iso_date(line)
+            yield next(
+                (found for part in parts if not UPDATED.match(part) and (found := iso_date(part))), None
+            ) or iso_date(line)
 
     def _near(self) -> Sequence[Block]:
         """Return the blocks near the headline; all of the first ones where there is none."""

@@ -205,6 +205,16 @@ class _Builder:
                 return
             if node.tag in BLOCKS and name not in BLOCKS:
                 return
-            if node.tag in {"td", "th", "table"} and name not in {"table", "tr", "td", "th", "tbody", "body", "html", "thead", "tfoot"}:
+            if node.tag in {"td", "th", "table"} and name not in {
+                "table",
+                "tr",
+                "td",
+                "th",
+                "tbody",
+                "body",
+                "html",
+                "thead",
+                "tfoot",
+            }:
                 return
             node = node.parent
