@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import tarfile
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO, cast
 
@@ -57,7 +60,7 @@ class Unpacked(io.RawIOBase):
         view = memoryview(cast("bytearray", buffer))
         try:
             data = self._unpacking.read(len(view))
-        except (OSError, EOFError, ValueError, ArithmeticError) as error:
+        except (OSError, EOFError, ValueError, ArithmeticError, zlib.error, zipfile.BadZipFile, tarfile.TarError) as error:
             message = f"is packed and breaks off or is damaged ({error})"
             raise SkipError(message) from error
         self._given += len(data)

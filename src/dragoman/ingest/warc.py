@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -23,7 +24,7 @@ def is_warc(head: bytes) -> bool:
     if head.startswith(b"\x1f\x8b"):
         try:
             head = gzip.GzipFile(fileobj=io.BytesIO(head)).read(16)
-        except (OSError, EOFError, ValueError, ArithmeticError):
+        except (OSError, EOFError, ValueError, zlib.error):
             return False
     return head.startswith(b"WARC/")
 

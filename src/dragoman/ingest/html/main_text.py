@@ -50,6 +50,8 @@ SECTIONS = frozenset(
 )
 COMMENTS = frozenset({"heading of comments", "invitation to comment"})
 HEADING_LENGTH = 60
+# Such headings that are looked at: each costs a look at all that follows.
+MOST_SECTIONS = 100
 
 
 def main_blocks(blocks: Sequence[Block], title: str | None) -> list[Block]:
@@ -64,7 +66,12 @@ def main_blocks(blocks: Sequence[Block], title: str | None) -> list[Block]:
     if main is None:
         return [block for block in kept if block.link_share <= LINKS]
     article = _article(kept, main)
-    return [block for block in article if not _is_furniture(block, title, article)]
+    early = next((number for number, each in enumerate(article) if _weight(each)), 0) + 1
+    return [
+        block
+        for number, block in enumerate(article)
+        if not _is_furniture(block, title, early=number <= early, alone=len(article) == 1)
+    ]
 
 
 def _weight(block: Block) -> int:
@@ -149,18 +156,20 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
 
     A heading that stands alone in its box heads what follows the box.
     """
-    ended: list[Node] = []
+    ended: set[Node] = set()
     kept = []
+    headings = 0
     total = sum(map(_weight, blocks)) or 1
     for number, block in enumerate(blocks):
         lineage = {block.node, *block.node.ancestors()}
-        if any(node in lineage for node in ended):
+        if ended & lineage:
             continue
-        if _heads_section(block):
+        if headings < MOST_SECTIONS and _heads_section(block):
+            headings += 1
             holder = _holder(block, blocks[number + 1 : number + 2])
             under = [b for b in blocks[number + 1 :] if holder in {b.node, *b.node.ancestors()}]
             if holder is not None and sum(map(_weight, under)) < MOST * total:
-                ended.append(holder)
+                ended.add(holder)
                 continue
         kept.append(block)
     return kept
@@ -214,18 +223,20 @@ def _article(blocks: Sequence[Block], main: Node) -> list[Block]:
     return found
 
 
-def _is_furniture(block: Block, title: str | None, article: Sequence[Block]) -> bool:
-    """Say whether a block of the article's part is none of its text: its title, links, lines of author and date."""
+def _is_furniture(block: Block, title: str | None, *, early: bool, alone: bool) -> bool:
+    """Say whether a block of the article's part is none of its text: its title, links, lines of author and date.
+
+    ``early`` says that no prose stands before it, ``alone`` that the part has nothing else.
+    """
     text = block.text
     if block.node.tag == "h1" or (title and _same(text, title)):
         return True
-    if block.link_share > LINKS and not _in_prose(block, article):
+    if block.link_share > LINKS and (alone or not _in_prose(block)):
         return True
     kind = boilerplate_kind(text)
     if kind is not None and kind not in ABOUT_ARTICLE:
         return True
-    early = next((i for i, each in enumerate(article) if _weight(each)), 0)
-    if len(text) <= CREDIT and article.index(block) <= early + 1:
+    if early and len(text) <= CREDIT:
         has_time = any(node.tag == "time" for node in block.node.walk())
         by_line = BY.match(text) and not text.endswith(".") and not _weight(block)
         if (has_time and not _weight(block)) or _tells_day(text) or by_line:
@@ -241,14 +252,13 @@ def _tells_day(text: str) -> bool:
     )
 
 
-def _in_prose(block: Block, article: Sequence[Block]) -> bool:
+def _in_prose(block: Block) -> bool:
     """Say whether a linked paragraph is one of the text all the same: a sentence among paragraphs."""
     return (
         block.node.tag == "p"
         and len(block.text) >= PROSE
         and block.text.rstrip("”\"').")[-1:].isalnum()
         and block.text[-1] in '.”"'
-        and len(article) > 1
     )
 
 

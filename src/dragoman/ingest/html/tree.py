@@ -23,6 +23,7 @@ MOST_TAGS = 400_000
 LONGEST_TAG = 4_000_000
 # Attributes of a tag that are looked at.
 MOST_ATTRIBUTES = 60
+MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
 NAME = re.compile(r"[a-zA-Z][^\s/>]*")
 ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 QUOTES = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')|=\s*(["'])""")
@@ -88,18 +89,9 @@ class _Builder:
 
     def build(self) -> Node:
         page, at = self._page, 0
-        while at < len(page):
-            tag = page.find("<", at)
-            if tag < 0:
-                break
-            after = self._markup(tag)
-            if after is None:  # a lone "<" is text
-                following = page.find("<", tag + 1)
-                self._text(at, following if following > 0 else len(page))
-                at = following if following > 0 else len(page)
-                continue
-            self._text(at, tag)
-            at = self._take(tag, after)
+        while (tag := MARKUP.search(page, at)) is not None:
+            self._text(at, tag.start())
+            at = self._take(tag.start(), self._markup_end(tag.start()))
         self._text(at, len(page))
         return self._root
 
@@ -107,18 +99,15 @@ class _Builder:
         if end > start:
             self._open.children.append((start, end))
 
-    def _markup(self, at: int) -> int | None:
-        """Return where the markup that begins here ends, or None if it is none."""
+    def _markup_end(self, at: int) -> int:
+        """Return where the markup that begins here ends."""
         page = self._page
         if page.startswith("<!--", at):
             end = page.find("-->", at + 4)
             return end + 3 if end >= 0 else len(page)
-        following = page[at + 1 : at + 2]
-        if following in {"!", "?"}:
+        if page[at + 1] in "!?":
             end = page.find(">", at)
             return end + 1 if end >= 0 else len(page)
-        if not (following.isascii() and following.isalpha()) and following != "/":
-            return None
         return self._tag_end(at)
 
     def _tag_end(self, at: int) -> int:
