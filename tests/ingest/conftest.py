@@ -9,6 +9,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
+from types import SimpleNamespace
 
 import pytest
 
@@ -42,6 +43,12 @@ def read_names() -> Callable[..., tuple[list[Item], list[tuple[str, str]]]]:
         return items, told
 
     return read
+
+
+@pytest.fixture(scope="session")
+def make() -> SimpleNamespace:
+    """Return the makers of inputs, and the words in them."""
+    return SimpleNamespace(feed=make_feed, warc=make_warc, zip=make_zip, tar=make_tar, pdf=make_pdf, first=FIRST, second=SECOND, page=PAGE)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import stat
 import tarfile
@@ -44,17 +45,20 @@ def read_zip(source: Source, job: Job) -> Iterator[Item]:
     """
     file = seekable(source.file)
     try:
-        archive = zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(file, mode="r")
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
         message = f"is a damaged ZIP ({error})"
         raise SkipError(message) from error
-    names = {entry.filename for entry in archive.infolist()}
-    if kind := next((kind for name, kind in OTHER_DOCUMENTS.items() if name in names), None):
-        message = f"is {kind}; save it as text, HTML or PDF"
-        raise SkipError(message)
-    for entry in sorted(archive.infolist(), key=lambda each: each.filename):
-        if not entry.is_dir():
-            yield from _member(source, job, entry.filename, lambda entry=entry: _open_zip(archive, entry))  # type: ignore[misc]
+    with archive:
+        names = {entry.filename for entry in archive.infolist()}
+        if kind := next((kind for name, kind in OTHER_DOCUMENTS.items() if name in names), None):
+            message = f"is {kind}; save it as text, HTML or PDF"
+            raise SkipError(message)
+        for entry in sorted(archive.infolist(), key=lambda each: each.filename):
+            if not entry.is_dir():
+                yield from _member(source, job, entry.filename, functools.partial(_open_zip, archive, entry))
+    if file is not source.file:
+        file.close()
 
 
 def _open_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
@@ -122,7 +126,7 @@ def read_tar(source: Source, job: Job) -> Iterator[Item]:
                 raise SkipError(message)
             archive.members.clear()  # type: ignore[attr-defined]
             if not entry.isdir():
-                yield from _member(source, job, entry.name, lambda entry=entry: _open_tar(archive, entry))  # type: ignore[misc]
+                yield from _member(source, job, entry.name, functools.partial(_open_tar, archive, entry))
     except (tarfile.TarError, OSError, EOFError, ValueError, zlib.error) as error:
         message = f"is a damaged tar ({error})"
         raise SkipError(message) from error

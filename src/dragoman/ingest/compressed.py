@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 from dragoman.errors import SkipError
 from dragoman.ingest.job import Item, Job, Source
-from dragoman.ingest.streams import Unpacked, buffered, look, seekable
+from dragoman.ingest.streams import Counted, Unpacked, buffered, look
 
 GZIP, BZIP2 = b"\x1f\x8b", b"BZh"
 SUFFIXES = (".gz", ".bz2", ".tgz")
@@ -31,19 +31,19 @@ def read_packed(source: Source, job: Job) -> Iterator[Item]:
     Raises:
         SkipError: it unpacks to far more than its size, or is damaged.
     """
-    file = seekable(source.file)
-    head, file = look(file, 8)
+    head, file = look(source.file, 8)
+    packed = cast("BinaryIO", Counted(file))
     path = source.path.lower()
     for suffix in SUFFIXES:
         path = path.removesuffix(suffix)
     try:
-        unpacking = _open(head, file)
+        unpacking = _open(head, packed)
     except (OSError, EOFError, ValueError) as error:
         message = f"is packed and damaged ({error})"
         raise SkipError(message) from error
-    inner = replace(source, file=buffered(Unpacked(unpacking, file)), path=path, media_type=None)
+    inner = replace(source, file=buffered(Unpacked(unpacking, packed)), path=path, media_type=None)
     yield from job.inside(source, inner)
 
 
 def _open(head: bytes, file: BinaryIO) -> BinaryIO:
-    return cast("BinaryIO", bz2.BZ2File(file) if head.startswith(BZIP2) else gzip.GzipFile(fileobj=file))
+    return cast("BinaryIO", bz2.BZ2File(file) if head.startswith(BZIP2) else gzip.GzipFile(fileobj=file, mode="rb"))

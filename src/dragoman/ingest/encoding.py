@@ -17,6 +17,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# How pictures, programs and documents of old office programs begin: no text, whatever follows.
+BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!\x1a")
 # Python knows these as encodings of text, but no page is written in them.
 NO_ENCODINGS = frozenset(
     {"unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "idna", "punycode",
@@ -63,7 +65,7 @@ def decode_any(data: bytes, declared: Iterable[str | None] = ()) -> tuple[str, s
     Raises:
         SkipError: empty, or binary.
     """
-    text, encoding = _decoded(data, declared)
+    text, encoding = ("\0", "") if data.startswith(BINARY) else _decoded(data, declared)
     if "\0" in text:
         message = "is binary, not text"
         raise SkipError(message)

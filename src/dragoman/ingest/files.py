@@ -124,7 +124,7 @@ def _file(path: Path, known: Metadata, job: Job) -> Iterator[Item]:
     try:
         file = path.open("rb")
     except (OSError, ValueError) as error:
-        message = "no such file" if isinstance(error, FileNotFoundError) else _reason(error)
+        message = "no such file" if isinstance(error, FileNotFoundError | ValueError) else _reason(error)
         raise SkipError(message) from error
     with file:
         yield from dispatch(Source(name=str(path), file=file, known=known, path=path.name), job)

@@ -42,7 +42,7 @@ def _never(data: bytes, words: str) -> bool:
 # The order matters: the first that is sure of the content is taken.
 FORMATS: tuple[Format, ...] = (
     Format(
-        name="web archive", suffixes=(".warc", ".warc.gz"), media_types=warc.MEDIA_TYPES,
+        name="web archive", suffixes=(".warc",), media_types=warc.MEDIA_TYPES,
         sniff=lambda data, _: warc.is_warc(data), read=warc.read_warc, sure=True,
     ),
     Format(

@@ -16,7 +16,7 @@ from dragoman.model.span import Note
 # One article, or one page, mail or feed that holds it; the longest articles we know of have 1 MB. Bytes.
 LONGEST = 16 * 1024 * 1024
 # An archive in an archive in an archive; deeper ones are made to harm.
-DEEPEST = 3
+DEEPEST = 5
 
 OnSkip = Callable[[str, SkipError], None]
 

@@ -43,6 +43,25 @@ class _Rejoined(io.RawIOBase):
         return len(data)
 
 
+class Counted:
+    """Passes reads on, and tells how much has been read; what unpacks needs no more of a stream."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Start at nothing."""
+        self._file = file
+        self._read = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on."""
+        data = self._file.read(size)
+        self._read += len(data)
+        return data
+
+    def tell(self) -> int:
+        """Return how much has been read."""
+        return self._read
+
+
 class Unpacked(io.RawIOBase):
     """What a packed stream unpacks to; a bomb raises `SkipError`, broken packing too."""
 

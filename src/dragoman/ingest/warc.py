@@ -1,31 +1,24 @@
-"""Web archives (WARC, also packed with gzip): the pages among their records, one by one."""
+"""Web archives (WARC): the pages among their records, one by one."""
 
 from __future__ import annotations
 
-import gzip
+import contextlib
 import io
-import zlib
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from dragoman.errors import SkipError
 from dragoman.ingest.job import LONGEST, Item, Job, Source
-from dragoman.ingest.streams import look
 
 MEDIA_TYPES = ("application/warc",)
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 OK = 200
-PACKED_HEAD = 1024
 
 
 def is_warc(head: bytes) -> bool:
-    """Say whether a file, or what it unpacks to, begins like a web archive."""
-    if head.startswith(b"\x1f\x8b"):
-        try:
-            head = gzip.GzipFile(fileobj=io.BytesIO(head)).read(16)
-        except (OSError, EOFError, ValueError, zlib.error):
-            return False
+    """Say whether a file begins like a web archive; packed ones are unpacked before."""
     return head.startswith(b"WARC/")
 
 
@@ -37,31 +30,87 @@ def read_warc(source: Source, job: Job) -> Iterator[Item]:
     Raises:
         SkipError: it breaks off or is damaged; what stood before was read.
     """
-    _, file = look(source.file, PACKED_HEAD)
-    records = ArchiveIterator(
-        file, record_types=WarcRecordType.response, parse_http=True, auto_decode="all", fsspec_args=False
-    )
+    stream = _Stream(source.file)
+    records = _records(stream)
     number = 0
     while True:
-        try:
+        with _panics(number):
             record = next(records, None)
-            if record is None:
-                break
-            number += 1
-            page = _page(record, source, number, job)
+        if stream.error is not None:
+            raise stream.error
+        if record is None:
+            break
+        number += 1
+        try:
+            with _panics(number):
+                page = _page(record, source, number, job)
         except SkipError as error:
             job.skip(f"{source.name}: record {number}", error)
             continue
-        except (OSError, EOFError, ValueError, RuntimeError, ArithmeticError) as error:
-            message = (
-                f"breaks off or is damaged after {number} records ({' '.join(str(error).split())[:200]})"
-            )
-            raise SkipError(message) from error
         if page is not None:
             yield from job.inside(source, page)
     if not number:
         message = "holds no answered pages, or is damaged"
         raise SkipError(message)
+
+
+def _records(stream: _Stream) -> Iterator[WarcRecord]:
+    with _panics(0):
+        records = ArchiveIterator(
+            stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all", fsspec_args=False,
+            stream_detect=False,
+        )
+    yield from records
+
+
+class _Stream:
+    """Gives the reader of archives no more than it needs: bytes. What goes wrong is kept, and told by us.
+
+    That reader is no Python, and an error raised through it may end the program.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._position = 0
+        self.error: SkipError | None = None
+
+    def tell(self) -> int:
+        return self._position
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Say where it stands; it never goes elsewhere."""
+        del offset, whence
+        return self._position
+
+    def read(self, size: int = -1) -> bytes:
+        if self.error is not None:
+            return b""
+        try:
+            data = self._file.read(size)
+        except SkipError as error:
+            self.error = error
+        except (OSError, EOFError, ValueError) as error:
+            self.error = SkipError(f"breaks off or is damaged ({' '.join(str(error).split())[:200]})")
+        else:
+            self._position += len(data)
+            return data
+        return b""
+
+
+@contextlib.contextmanager
+def _panics(number: int) -> Iterator[None]:
+    """Tell what the reader of archives raises in one line; its panics are no usual exceptions.
+
+    Raises:
+        SkipError: it raised.
+    """
+    try:
+        yield
+    except (SkipError, KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+        raise
+    except BaseException as error:
+        message = f"breaks off or is damaged after {number} records ({' '.join(str(error).split())[:200]})"
+        raise SkipError(message) from error
 
 
 def _page(record: WarcRecord, source: Source, number: int, job: Job) -> Source | None:

@@ -48,7 +48,7 @@ def find_notes(article: Article) -> tuple[Note, ...]:
         end = min(len(article.document.text), article.sentences[0].end if article.sentences else 0)
         start = article.sentences[0].start if article.sentences else 0
         found.append(_note(article, start, end, "anchored_by_url" if anchor else "undated"))
-    return tuple(sorted(found, key=lambda note: (note.start, note.end, note.kind)))
+    return tuple(sorted(set(found), key=lambda note: (note.start, note.end, note.kind)))
 
 
 def _note(article: Article, start: int, end: int, kind: str) -> Note:
@@ -112,8 +112,10 @@ def _unbalanced(article: Article) -> Iterator[Note]:
                 lonely += [] if depth else [i]
                 del depth[-1:]
         straight = [match.start() for match in STRAIGHT_QUOTE.finditer(text, first.start, last.end)]
-        depth += straight[-1:] if len(straight) % 2 else []
         lonely += [] if goes_on else depth
+        if len(straight) % 2:
+            # A straight quote and a curly one are each other's partner.
+            lonely = lonely[:-1] if lonely else [] if goes_on else straight[-1:]
         for i in lonely:
             sentence = next(s for s in article.sentences if s.start <= i < s.end)
             yield _note(article, sentence.start, sentence.end, "unbalanced_quote")
