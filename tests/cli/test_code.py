@@ -26,7 +26,9 @@ def _bad(folder: Path) -> dict[str, str]:
     (folder / "empty.txt").write_text(" \n")
     (folder / "binary.txt").write_bytes(b"\x00\x01\x02")
     (folder / "folder").mkdir(exist_ok=True)
-    (folder / "french.txt").write_text("Le ministre a rencontré son homologue à Moscou, a dit le porte-parole. " * 4)
+    (folder / "french.txt").write_text(
+        "Le ministre a rencontré son homologue à Moscou, a dit le porte-parole. " * 4
+    )
     (folder / "picture.png").write_bytes(b"\x89PNG")
     return {
         str(folder / "none.txt"): "no such file",

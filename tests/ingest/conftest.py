@@ -17,7 +17,9 @@ from dragoman.ingest.files import Item, ReadOptions, read_items
 from dragoman.ingest.metadata import Metadata
 
 FIRST = "The foreign ministers of Syldavia and Borduria met in Geneva on Tuesday and agreed to free forty prisoners."
-SECOND = "A spokesman said that they would meet again in May, and that the talks were the first in three years."
+SECOND = (
+    "A spokesman said that they would meet again in May, and that the talks were the first in three years."
+)
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Ministers meet</title>
 <meta property="og:site_name" content="The Post"><meta property="article:published_time" content="2023-09-13T08:00:00+02:00">
 </head><body><nav><ul><li><a href="/">Home</a></li></ul></nav><article><h1>Ministers meet</h1><p>{FIRST}</p>
@@ -48,7 +50,16 @@ def read_names() -> Callable[..., tuple[list[Item], list[tuple[str, str]]]]:
 @pytest.fixture(scope="session")
 def make() -> SimpleNamespace:
     """Return the makers of inputs, and the words in them."""
-    return SimpleNamespace(feed=make_feed, warc=make_warc, zip=make_zip, tar=make_tar, pdf=make_pdf, first=FIRST, second=SECOND, page=PAGE)
+    return SimpleNamespace(
+        feed=make_feed,
+        warc=make_warc,
+        zip=make_zip,
+        tar=make_tar,
+        pdf=make_pdf,
+        first=FIRST,
+        second=SECOND,
+        page=PAGE,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +72,11 @@ def make_good_inputs() -> dict[str, bytes]:
     text = f"{FIRST}\n\n{SECOND}"
     fields = {"text": text, "title": "Ministers meet", "published": "2023-09-13", "outlet": "The Post"}
     mail = EmailMessage()
-    mail["From"], mail["Subject"], mail["Date"] = "Jane Doe <jane@post.example>", "Ministers meet", "Wed, 13 Sep 2023 08:00:00 +0200"
+    mail["From"], mail["Subject"], mail["Date"] = (
+        "Jane Doe <jane@post.example>",
+        "Ministers meet",
+        "Wed, 13 Sep 2023 08:00:00 +0200",
+    )
     mail["Message-ID"] = "<1@post.example>"
     mail.set_content(text)
     mail.add_alternative(PAGE, subtype="html")
@@ -71,7 +86,9 @@ def make_good_inputs() -> dict[str, bytes]:
         "a.jsonl": (json.dumps(fields) + "\n").encode(),
         "a.csv": f'text,title,published,outlet\n"{text}",Ministers meet,2023-09-13,The Post\n'.encode(),
         "a.tsv": f"text\ttitle\n{FIRST} {SECOND}\tMinisters meet\n".encode(),
-        "a.rss": make_feed(f"<content:encoded><![CDATA[<p>{FIRST}</p><p>{SECOND}</p>]]></content:encoded>").encode(),
+        "a.rss": make_feed(
+            f"<content:encoded><![CDATA[<p>{FIRST}</p><p>{SECOND}</p>]]></content:encoded>"
+        ).encode(),
         "a.eml": mail.as_bytes(),
         "a.warc": make_warc(PAGE.encode()),
         "a.warc.gz": gzip.compress(make_warc(PAGE.encode())),
@@ -92,9 +109,16 @@ def make_feed(inside: str, head: str = "") -> str:
 
 
 def make_warc(page: bytes, url: str = "https://post.example/1") -> bytes:
-    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(page) + page
+    http = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(page)
+        + page
+    )
     robots = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>none</p>"
-    return _record("warcinfo", "", b"software: test\r\n") + _record("response", "https://post.example/robots.txt", robots) + _record("response", url, http)
+    return (
+        _record("warcinfo", "", b"software: test\r\n")
+        + _record("response", "https://post.example/robots.txt", robots)
+        + _record("response", url, http)
+    )
 
 
 def _record(kind: str, url: str, body: bytes) -> bytes:
@@ -140,4 +164,7 @@ def make_pdf(lines: list[str], *, kids: str = "[3 0 R]", contents: str = "5 0 R"
         body += f"{number} 0 obj\n{each}\nendobj\n".encode()
     table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
     size = len(objects) + 1
-    return body + f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n".encode()
+    return (
+        body
+        + f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n".encode()
+    )

@@ -11,7 +11,10 @@ from dragoman.ingest.dates import iso_date
 from dragoman.ingest.metadata import is_published
 from dragoman.knowledge.tables import read_table
 
-CASES = [(row["written"], row["iso"]) for row in read_table(Path(__file__).with_name("dates_cases.tsv"), ("written", "iso"))]
+CASES = [
+    (row["written"], row["iso"])
+    for row in read_table(Path(__file__).with_name("dates_cases.tsv"), ("written", "iso"))
+]
 
 
 @pytest.mark.parametrize(("written", "iso"), CASES)
@@ -24,7 +27,11 @@ def test_what_is_no_date_is_none(value: object) -> None:
     assert iso_date(value) is None
 
 
-@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2099, 1, 1)))
+@given(
+    st.datetimes(
+        min_value=datetime.fromisoformat("1990-01-01"), max_value=datetime.fromisoformat("2099-01-01")
+    )
+)
 def test_dates_of_mails_come_back(moment: datetime) -> None:
     assert iso_date(f"{moment:%a, %d %b %Y %H:%M:%S} +0000") == f"{moment:%Y-%m-%dT%H:%M:%S}+00:00"
 

@@ -20,7 +20,19 @@ Read = Callable[..., tuple[list[Item], list[tuple[str, str]]]]
 
 
 def test_the_formats_are_pinned() -> None:
-    names = ["web archive", "packed file", "ZIP", "tar", "PDF", "feed", "web page", "mail", "JSON Lines", "table", "plain text"]
+    names = [
+        "web archive",
+        "packed file",
+        "ZIP",
+        "tar",
+        "PDF",
+        "feed",
+        "web page",
+        "mail",
+        "JSON Lines",
+        "table",
+        "plain text",
+    ]
     assert [each.name for each in FORMATS] == names
 
 
@@ -44,7 +56,23 @@ def test_items_come_in_order_with_what_is_known_of_them(tmp_path: Path) -> None:
     assert document.url == "https://x.example/1"
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.jsonl", "a.rss", "a.eml", "a.warc", "a.warc.gz", "a.txt.gz", "a.zip", "a.tar", "a.tar.gz", "a.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.txt",
+        "a.html",
+        "a.jsonl",
+        "a.rss",
+        "a.eml",
+        "a.warc",
+        "a.warc.gz",
+        "a.txt.gz",
+        "a.zip",
+        "a.tar",
+        "a.tar.gz",
+        "a.pdf",
+    ],
+)
 def test_every_format_is_told_by_its_content_whatever_its_ending(
     name: str, good_inputs: dict[str, bytes], tmp_path: Path, read_names: Read
 ) -> None:
@@ -54,7 +82,9 @@ def test_every_format_is_told_by_its_content_whatever_its_ending(
     assert "agreed to free forty prisoners." in items[0].document.text
 
 
-def test_every_good_input_of_a_folder_goes_in(good_inputs: dict[str, bytes], tmp_path: Path, read_names: Read) -> None:
+def test_every_good_input_of_a_folder_goes_in(
+    good_inputs: dict[str, bytes], tmp_path: Path, read_names: Read
+) -> None:
     for name, data in good_inputs.items():
         (tmp_path / name).write_bytes(data)
     items, told = read_names(tmp_path)
@@ -63,15 +93,21 @@ def test_every_good_input_of_a_folder_goes_in(good_inputs: dict[str, bytes], tmp
     assert all("they would meet again in May" in item.document.text.replace("\n", " ") for item in items)
 
 
-def test_what_you_say_outweighs_what_the_input_says(good_inputs: dict[str, bytes], tmp_path: Path, read_names: Read) -> None:
+def test_what_you_say_outweighs_what_the_input_says(
+    good_inputs: dict[str, bytes], tmp_path: Path, read_names: Read
+) -> None:
     for name, data in good_inputs.items():
         (tmp_path / name).write_bytes(data)
-    items, _ = read_names(tmp_path, known=Metadata(title="Mine", published="2020-02-02", outlet="Me", url="https://me.example"))
+    items, _ = read_names(
+        tmp_path, known=Metadata(title="Mine", published="2020-02-02", outlet="Me", url="https://me.example")
+    )
     found = {(d.title, d.published, d.outlet, d.url) for d in (item.document for item in items)}
     assert found == {("Mine", "2020-02-02", "Me", "https://me.example")}
 
 
-def test_the_map_leads_from_the_text_to_the_input(good_inputs: dict[str, bytes], tmp_path: Path, read_names: Read) -> None:
+def test_the_map_leads_from_the_text_to_the_input(
+    good_inputs: dict[str, bytes], tmp_path: Path, read_names: Read
+) -> None:
     for name in ("a.html", "a.txt", "a.jsonl", "a.rss", "a.zip", "a.warc"):
         (tmp_path / name).write_bytes(good_inputs[name])
     for item in read_names(tmp_path)[0]:
@@ -99,7 +135,9 @@ def test_a_file_too_long_for_one_article_is_skipped(tmp_path: Path, read_names: 
     assert "too long" in told[0][1]
 
 
-def test_folders_are_read_in_the_order_of_names_without_hidden_files_and_pictures(tmp_path: Path, read_names: Read) -> None:
+def test_folders_are_read_in_the_order_of_names_without_hidden_files_and_pictures(
+    tmp_path: Path, read_names: Read
+) -> None:
     for name in ("b/2.txt", "b/1.txt", "a/1.txt", ".hidden/1.txt", "b/.x.txt", "b/page.css", "b/page.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
@@ -137,7 +175,9 @@ def test_a_file_with_a_name_like_a_pattern_is_read(tmp_path: Path, read_names: R
     assert [item.document.text for item in read_names(tmp_path / "a[1].txt")[0]] == ["one"]
 
 
-def test_standard_input_may_be_of_any_format(good_inputs: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, read_names: Read) -> None:
+def test_standard_input_may_be_of_any_format(
+    good_inputs: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, read_names: Read
+) -> None:
     for name, data in good_inputs.items():
         if name.endswith((".csv", ".tsv")):
             continue
@@ -169,16 +209,22 @@ class Fetcher:
         return self.answers[url]
 
 
-def test_addresses_are_fetched_and_read_by_what_comes(good_inputs: dict[str, bytes], read_names: Read) -> None:
+def test_addresses_are_fetched_and_read_by_what_comes(
+    good_inputs: dict[str, bytes], read_names: Read
+) -> None:
     url = "https://post.example/1"
     answer = Fetched("https://post.example/one", "text/html", "utf-8", good_inputs["a.html"])
     items, told = read_names(url, "https://post.example/2", fetch=Fetcher({url: answer}))
-    assert [(item.document.title, item.document.url) for item in items] == [("Ministers meet", "https://post.example/one")]
+    assert [(item.document.title, item.document.url) for item in items] == [
+        ("Ministers meet", "https://post.example/one")
+    ]
     assert told == [("https://post.example/2", "is not there")]
 
 
 def test_a_server_says_the_format_where_content_and_ending_do_not() -> None:
-    source = Source(name="x", file=io.BytesIO(), known=Metadata(), path="list", media_type="text/csv; charset=utf-8")
+    source = Source(
+        name="x", file=io.BytesIO(), known=Metadata(), path="list", media_type="text/csv; charset=utf-8"
+    )
     assert choose_format(b"text,title\na,b\n", source).name == "table"
 
 

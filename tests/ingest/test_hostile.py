@@ -23,9 +23,7 @@ told = []
 items = [item.name for item in read_items([sys.argv[1]], Metadata(), lambda name, error: told.append((name, str(error))))]
 print(json.dumps([items, told]))
 """
-ENCODINGS = (
-    "utf-8 latin1 cp1251 koi8-r shift_jis euc-jp gb2312 big5 euc-kr iso-8859-7 windows-1255 utf-16 utf-7 hex idna unicode_escape bogus"
-).split()  # fmt: skip
+ENCODINGS = ["utf-8", "latin1", "cp1251", "koi8-r", "shift_jis", "euc-jp", "gb2312", "big5", "euc-kr", "iso-8859-7", "windows-1255", "utf-16", "utf-7", "hex", "idna", "unicode_escape", "bogus"]  # fmt: skip
 
 
 def _write(folder: Path, make: SimpleNamespace) -> dict[str, str]:
@@ -47,7 +45,10 @@ def _write(folder: Path, make: SimpleNamespace) -> dict[str, str]:
         "line.txt": (line.encode(), "too long"),
         "line.jsonl": (f'{one}\n{{"text": "{line}"}}\n{one}\n'.encode(), "too long"),
         "deep.jsonl": (("[" * 200_000 + f"\n{one}\n").encode(), "no JSON object"),
-        "laughs.rss": (make.feed("<description>&l9;</description>", f"<!DOCTYPE x [{bomb}]>").encode(), "without end"),
+        "laughs.rss": (
+            make.feed("<description>&l9;</description>", f"<!DOCTYPE x [{bomb}]>").encode(),
+            "without end",
+        ),
         "dots.zip": (make.zip({"../evil.txt": b"x", "ok.txt": first.encode()}), "points out"),
         "bomb.zip": (make.zip({"zeros.txt": b"0" * (100 * MEGA), "ok.txt": first.encode()}), "too long"),
         "office.zip": (make.zip({"[Content_Types].xml": b"x"}), "Office document"),
@@ -64,7 +65,9 @@ def _write(folder: Path, make: SimpleNamespace) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory, make: SimpleNamespace) -> tuple[list[str], list[tuple[str, str]], dict[str, str]]:
+def outcome(
+    tmp_path_factory: pytest.TempPathFactory, make: SimpleNamespace
+) -> tuple[list[str], list[tuple[str, str]], dict[str, str]]:
     """Return the names read, those told, and what must be said of each, after one run in bounded memory."""
     folder = tmp_path_factory.mktemp("hostile") / "folder"
     folder.mkdir()
@@ -77,7 +80,9 @@ def outcome(tmp_path_factory: pytest.TempPathFactory, make: SimpleNamespace) -> 
     return [name[short:] for name in items], [(name[short:], words) for name, words in told], expected
 
 
-def test_each_is_named_once_with_its_reason(outcome: tuple[list[str], list[tuple[str, str]], dict[str, str]]) -> None:
+def test_each_is_named_once_with_its_reason(
+    outcome: tuple[list[str], list[tuple[str, str]], dict[str, str]],
+) -> None:
     _, told, expected = outcome
     bad = {name: words for name, words in expected.items() if words}
     assert len(told) == len(bad)
@@ -103,7 +108,9 @@ def test_archives_in_archives_have_an_end(make: SimpleNamespace, tmp_path: Path,
     assert [words for _, words in told] == ["is packed more than 5 times"]
 
 
-def test_a_damaged_archive_gives_what_stood_before_the_damage(make: SimpleNamespace, tmp_path: Path, read_names: object) -> None:
+def test_a_damaged_archive_gives_what_stood_before_the_damage(
+    make: SimpleNamespace, tmp_path: Path, read_names: object
+) -> None:
     pages = b"".join(make.warc(make.page.encode(), f"https://post.example/{number}") for number in range(3))
     packed = gzip.compress(pages)
     (tmp_path / "a.warc.gz").write_bytes(packed[: len(packed) - 30])

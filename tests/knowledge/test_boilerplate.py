@@ -20,4 +20,4 @@ def test_each_kind_has_a_case() -> None:
 
 
 def test_verdicts_on_parts_of_pages_are_known() -> None:
-    assert set(page_parts().values()) == {"never", "short", "article"}
+    assert set(page_parts().values()) == {"never", "comments", "short", "article"}

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from dragoman.knowledge.boilerplate import boilerplate_patterns
 from dragoman.model.document import Document
 from dragoman.model.span import NOTE_KINDS
 from dragoman.reading.article import Article
-from dragoman.knowledge.boilerplate import boilerplate_patterns
 from dragoman.reading.notes import find_notes, notes_stage
 
 Parse = Callable[[str], Article]

@@ -83,7 +83,7 @@ def _value(row: Mapping[str, object], column: str) -> object:
     if column in row:
         return row[column]
     for key in row:
-        if isinstance(key, str) and key.strip().lower() == column.lower():
+        if str(key).strip().lower() == column.lower():
             return row[key]
     outer, dot, inner = column.partition(".")
     nested = row.get(outer)

@@ -46,4 +46,6 @@ def read_packed(source: Source, job: Job) -> Iterator[Item]:
 
 
 def _open(head: bytes, file: BinaryIO) -> BinaryIO:
-    return cast("BinaryIO", bz2.BZ2File(file) if head.startswith(BZIP2) else gzip.GzipFile(fileobj=file, mode="rb"))
+    return cast(
+        "BinaryIO", bz2.BZ2File(file) if head.startswith(BZIP2) else gzip.GzipFile(fileobj=file, mode="rb")
+    )

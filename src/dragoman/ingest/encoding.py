@@ -18,7 +18,17 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # How pictures, programs and documents of old office programs begin: no text, whatever follows.
-BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!\x1a")
+BINARY = (
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"RIFF",
+    b"\xd0\xcf\x11\xe0",
+    b"\x7fELF",
+    b"7z\xbc\xaf",
+    b"\xfd7zXZ",
+    b"Rar!\x1a",
+)
 # Python knows these as encodings of text, but no page is written in them.
 NO_ENCODINGS = frozenset(
     {"unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "idna", "punycode",
@@ -28,6 +38,10 @@ NO_ENCODINGS = frozenset(
 MOST_CLAIMS = 8
 # How much is looked at to detect an encoding. Bytes.
 DETECTED = 64 * 1024
+# A text with few letters that are not ASCII is English or the like, in the encoding of Western Europe: detection, which
+# must tell it from a dozen others by a handful of letters, often errs. Share of bytes; set by hand.
+FEW, WESTERN = 0.1, "cp1252"
+ASCII = bytes(range(128))
 # Undecodable bytes may be so many of all before the whole is called binary. Share; a lost byte here and there is
 # usual in old archives, and pictures have about half.
 LOST = 0.02
@@ -99,6 +113,10 @@ def _candidates(data: bytes, declared: Iterable[str | None]) -> Iterator[str]:
         half = len(data[:DETECTED]) / 2
         yield from ["utf-16-le"] * (odd > half / 2 > even * 2) + ["utf-16-be"] * (even > half / 2 > odd * 2)
         return
+    if _controls(data[:DETECTED]) <= LOST and len(data[:DETECTED].translate(None, ASCII)) <= FEW * len(
+        data[:DETECTED]
+    ):
+        yield WESTERN
     if (detected := _detect(data[:DETECTED])) is not None:
         yield detected
 

@@ -36,7 +36,7 @@ class _Rejoined(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         view = memoryview(cast("bytearray", buffer))
         if not self._head:
-            data: bytes | memoryview = self._rest.read(len(view))
+            data: bytes | memoryview = read_some(self._rest, len(view))
         else:
             data, self._head = self._head[: len(view)], self._head[len(view) :]
         view[: len(data)] = data
@@ -63,12 +63,13 @@ class Counted:
 
 
 class Unpacked(io.RawIOBase):
-    """What a packed stream unpacks to; a bomb raises `SkipError`, broken packing too."""
+    """What a packed stream unpacks to; a bomb raises `SkipError`, broken packing too, after what stands before."""
 
     def __init__(self, unpacking: BinaryIO, packed: BinaryIO) -> None:
         """``unpacking`` gives the bytes, ``packed`` tells how far it has read."""
         self._unpacking, self._packed = unpacking, packed
         self._given = 0
+        self._error: SkipError | None = None
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -77,11 +78,21 @@ class Unpacked(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         """Unpack into a buffer."""
         view = memoryview(cast("bytearray", buffer))
+        if self._error is not None:
+            raise self._error
         try:
-            data = self._unpacking.read(len(view))
-        except (OSError, EOFError, ValueError, ArithmeticError, zlib.error, zipfile.BadZipFile, tarfile.TarError) as error:
-            message = f"is packed and breaks off or is damaged ({error})"
-            raise SkipError(message) from error
+            data = read_some(self._unpacking, len(view))
+        except (
+            OSError,
+            EOFError,
+            ValueError,
+            ArithmeticError,
+            zlib.error,
+            zipfile.BadZipFile,
+            tarfile.TarError,
+        ) as error:
+            self._error = SkipError(f"is packed and breaks off or is damaged ({error})")
+            raise self._error from error
         self._given += len(data)
         if self._given > BOMB_FREE and self._given > BOMB_RATIO * max(self._packed.tell(), 1):
             message = f"unpacks to more than {BOMB_RATIO} times its size"
@@ -104,11 +115,26 @@ def look(file: BinaryIO, size: int = HEAD) -> tuple[bytes, BinaryIO]:
         return head, file
     pieces: list[bytes] = []
     missing = size
-    while missing and (piece := file.read(missing)):
+    while missing:
+        try:
+            piece = read_some(file, missing)
+        except SkipError:
+            if pieces:  # what stands before is read; the error comes again when it is read on
+                break
+            raise
+        if not piece:
+            break
         pieces.append(piece)
         missing -= len(piece)
     head = b"".join(pieces)
     return head, buffered(_Rejoined(head, file))
+
+
+def read_some(file: BinaryIO, size: int) -> bytes:
+    """Return some of the bytes that follow, none at the end; unlike ``read`` it loses none when the stream breaks off."""
+    read = getattr(file, "read1", file.read)
+    data: bytes = read(size)
+    return data
 
 
 def seekable(file: BinaryIO) -> BinaryIO:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from dragoman.errors import SkipError
 from dragoman.ingest.job import LONGEST, Item, Job, Source
+from dragoman.ingest.streams import read_some
 
 MEDIA_TYPES = ("application/warc",)
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 OK = 200
+# Read at once where no size is asked for. Bytes.
+SOME = 65536
 
 
 def is_warc(head: bytes) -> bool:
@@ -47,6 +50,8 @@ def read_warc(source: Source, job: Job) -> Iterator[Item]:
         except SkipError as error:
             job.skip(f"{source.name}: record {number}", error)
             continue
+        if stream.error is not None:  # the page was cut off
+            raise stream.error
         if page is not None:
             yield from job.inside(source, page)
     if not number:
@@ -57,7 +62,11 @@ def read_warc(source: Source, job: Job) -> Iterator[Item]:
 def _records(stream: _Stream) -> Iterator[WarcRecord]:
     with _panics(0):
         records = ArchiveIterator(
-            stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all", fsspec_args=False,
+            cast("BinaryIO", stream),
+            record_types=WarcRecordType.response,
+            parse_http=True,
+            auto_decode="all",
+            fsspec_args=False,
             stream_detect=False,
         )
     yield from records
@@ -86,7 +95,7 @@ class _Stream:
         if self.error is not None:
             return b""
         try:
-            data = self._file.read(size)
+            data = read_some(self._file, max(size, 1) if size >= 0 else SOME)
         except SkipError as error:
             self.error = error
         except (OSError, EOFError, ValueError) as error:
@@ -119,7 +128,7 @@ def _page(record: WarcRecord, source: Source, number: int, job: Job) -> Source |
     Raises:
         SkipError: it is too long.
     """
-    headers = record.http_headers
+    headers = getattr(record, "http_headers", None)
     kind = str(record.http_content_type).lower()
     if headers is None or headers.status_code != OK or kind not in PAGES:
         job.passed["records of other kinds"] += 1

@@ -33,7 +33,7 @@ def boilerplate_kind(paragraph: str) -> str | None:
 def page_parts() -> dict[str, str]:
     """Return the words in the names of a page's parts (class, id), each with its verdict.
 
-    ``never``: no part of the article; ``short``: only where it holds little text; ``article``: the article's text.
+    ``never``, ``comments``: no part of the article, the latter even where it is longer; ``short``: only where it holds little text; ``article``: the article's text.
     """
     return {
         row["word"]: row["verdict"]

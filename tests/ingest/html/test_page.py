@@ -40,12 +40,16 @@ def _layouts() -> ModuleType:
 
 
 LAYOUTS = _layouts()
-STORY = LAYOUTS.Story("Ministers of two states meet in Geneva", "2023-09-13T08:00:00+02:00", "Jane Doe", PARAGRAPHS)
+STORY = LAYOUTS.Story(
+    "Ministers of two states meet in Geneva", "2023-09-13T08:00:00+02:00", "Jane Doe", PARAGRAPHS
+)
 
 
 def read(page: str, address: str | None = None) -> Item:
     job = Job(ReadOptions(), lambda name, error: pytest.fail(f"{name}: {error}"), dispatch)
-    source = Source(name="page", file=io.BytesIO(page.encode()), known=Metadata(), path="a.html", address=address)
+    source = Source(
+        name="page", file=io.BytesIO(page.encode()), known=Metadata(), path="a.html", address=address
+    )
     return next(dispatch(source, job))
 
 
@@ -59,7 +63,9 @@ def test_text_title_and_day_are_found_in_every_layout(number: int) -> None:
     assert (document.title, (document.published or "")[:10]) == (STORY.title, "2023-09-13")
     assert original is not None
     # Entities aside, the map leads to the very words in the page.
-    assert all(document.text[a:b].split() == page[c : c + b - a].split() or b - a == 1 for a, b, c in original.pieces)
+    assert all(
+        document.text[a:b].split() == page[c : c + b - a].split() or b - a == 1 for a, b, c in original.pieces
+    )
 
 
 def test_what_the_page_says_is_taken_in_order_of_trust() -> None:
@@ -69,28 +75,46 @@ def test_what_the_page_says_is_taken_in_order_of_trust() -> None:
     "author": [{"name": "Jane Doe"}, {"name": "Ali Hassan"}], "publisher": {"name": "The Post"}}</script></head>
     <body><p>The ministers met in the capital and said that they would go on talking in May, as they had agreed.</p></body></html>"""
     document = read(page, "https://post.example/x?y=1").document
-    assert (document.title, document.published, document.byline) == ("Right", "2023-09-13T08:00:00Z", "Jane Doe, Ali Hassan")
-    assert (document.outlet, document.url, document.language) == ("The Post", "https://post.example/story/1", "en")
+    assert (document.title, document.published, document.byline) == (
+        "Right",
+        "2023-09-13T08:00:00Z",
+        "Jane Doe, Ali Hassan",
+    )
+    assert (document.outlet, document.url, document.language) == (
+        "The Post",
+        "https://post.example/story/1",
+        "en",
+    )
 
 
 @pytest.mark.parametrize(
     ("head", "title"),
     [
         ("<title>Ministers meet in Geneva - The Post</title>", "Ministers meet in Geneva"),
-        ("<title>Ministers meet &amp; talk | World | The Post</title><meta property=og:site_name content='The Post'>", "Ministers meet & talk | World"),
+        (
+            "<title>Ministers meet &amp; talk | World | The Post</title><meta property=og:site_name content='The Post'>",
+            "Ministers meet & talk | World",
+        ),
         ("<meta property=og:title content='Ministers meet'><title>x</title>", "Ministers meet"),
     ],
 )
 def test_titles_lose_the_name_of_the_outlet(head: str, title: str) -> None:
-    assert read(f"<html><head>{head}</head><body><p>{PARAGRAPHS[0]}</p></body></html>").document.title == title
+    assert (
+        read(f"<html><head>{head}</head><body><p>{PARAGRAPHS[0]}</p></body></html>").document.title == title
+    )
 
 
 def test_a_page_without_a_day_has_none() -> None:
-    assert read(f"<html><body><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[-1]}</p></body></html>").document.published is None
+    assert (
+        read(f"<html><body><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[-1]}</p></body></html>").document.published
+        is None
+    )
 
 
 def test_a_page_for_subscribers_is_marked() -> None:
-    locked = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    locked = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    )
     assert [note.kind for note in read(f"<html>{locked}<p>{PARAGRAPHS[0]}</p></html>").notes] == ["paywalled"]
 
 

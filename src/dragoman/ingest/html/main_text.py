@@ -27,6 +27,8 @@ NEVER_ROLES = frozenset({"navigation", "complementary", "contentinfo", "banner",
 PROSE, LINKED = 60, 0.4
 # A part with this share of the page's prose is no menu and no comments, whatever its name.
 MOST = 0.5
+# Comments may be longer than the article: they are left out if so much other prose is there. Characters.
+LEAST = 200
 # From the whole page, we go down into a part as long as it holds this share of the prose.
 MAIN = 0.7
 # A part with a doubtful name ("meta", "premium") is the article's where it holds so many characters of prose.
@@ -96,7 +98,8 @@ class _Excluded:
 
     def __init__(self, prose: dict[Node, int]) -> None:
         self._prose = prose
-        self._most = MOST * max(prose.values(), default=0)
+        self._total = max(prose.values(), default=0)
+        self._most = MOST * self._total
         self._known: dict[Node, bool] = {}
 
     def __call__(self, node: Node) -> bool:
@@ -118,7 +121,11 @@ class _Excluded:
     def _itself(self, node: Node) -> bool:
         if node.tag in {"html", "body", "main", "#page"}:
             return False
-        if self._prose.get(node, 0) > self._most:
+        verdicts = {page_parts().get(word) for word in _name_words(node)}
+        held = self._prose.get(node, 0)
+        if "comments" in verdicts and self._total - held > LEAST:
+            return True
+        if held > self._most:
             return False
         hidden = (
             "hidden" in node.attributes
@@ -136,10 +143,9 @@ class _Excluded:
             "caption",
         }:
             return True
-        verdicts = {page_parts().get(word) for word in _name_words(node)}
         if "article" in verdicts:
             return False
-        return "never" in verdicts or ("short" in verdicts and self._prose.get(node, 0) < SHORT)
+        return bool({"never", "comments"} & verdicts) or ("short" in verdicts and held < SHORT)
 
 
 def _name_words(node: Node) -> set[str]:
@@ -157,7 +163,7 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
     A heading that stands alone in its box heads what follows the box.
     """
     ended: set[Node] = set()
-    kept = []
+    kept: list[Block] = []
     headings = 0
     total = sum(map(_weight, blocks)) or 1
     for number, block in enumerate(blocks):
@@ -168,7 +174,8 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
             headings += 1
             holder = _holder(block, blocks[number + 1 : number + 2])
             under = [b for b in blocks[number + 1 :] if holder in {b.node, *b.node.ancestors()}]
-            if holder is not None and sum(map(_weight, under)) < MOST * total:
+            comments = boilerplate_kind(block.text) in COMMENTS and sum(map(_weight, kept)) > LEAST
+            if holder is not None and (comments or sum(map(_weight, under)) < MOST * total):
                 ended.add(holder)
                 continue
         kept.append(block)
