@@ -25,15 +25,19 @@ def article(tmp_path: Path) -> str:
 def _bad(folder: Path) -> dict[str, str]:
     (folder / "empty.txt").write_text(" \n")
     (folder / "binary.txt").write_bytes(b"\x00\x01\x02")
-    (folder / "latin.txt").write_bytes("café".encode("latin-1"))
+    (folder / "folder").mkdir(exist_ok=True)
+    (folder / "french.txt").write_text(
+        "Le ministre a rencontré son homologue à Moscou, a dit le porte-parole. " * 4
+    )
     (folder / "picture.png").write_bytes(b"\x89PNG")
     return {
         str(folder / "none.txt"): "no such file",
-        str(folder): "is a folder",
+        str(folder / "folder"): "is a folder without files",
         str(folder / "empty.txt"): "is empty",
         str(folder / "binary.txt"): "is binary",
-        str(folder / "latin.txt"): "not UTF-8",
-        str(folder / "picture.png"): "unknown format",
+        str(folder / "french.txt"): "is in French; dragoman reads English",
+        str(folder / "picture.png"): "is binary",
+        str(folder / "*.none"): "nothing has a name like this",
         "a\0b": "no such file",
     }
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from dragoman.knowledge.boilerplate import boilerplate_patterns
 from dragoman.model.document import Document
 from dragoman.model.span import NOTE_KINDS
 from dragoman.reading.article import Article
-from dragoman.reading.notes import boilerplate_patterns, find_notes, notes_stage
+from dragoman.reading.notes import find_notes, notes_stage
 
 Parse = Callable[[str], Article]
 LONG = "The ministers of both states met in the capital and agreed to go on talking."
@@ -41,6 +42,29 @@ def test_a_paragraph_that_ends_in_dots_is_cut_off(end: str, notes: Notes) -> Non
 def test_a_paragraph_that_ends_in_a_function_word_is_cut_off(notes: Notes) -> None:
     found = notes("They met. The leaders of both states said after a long day that they would")
     assert [kind for kind, _ in found] == ["truncated"]
+
+
+def test_a_paragraph_of_one_sentence_that_ends_in_such_a_word_is_cut_off(notes: Notes) -> None:
+    words = "Rescuers working under floodlights in the town said they had"
+    assert notes(f"{LONG}\n\n{words}") == [("truncated", words)]
+
+
+def test_letters_decoded_wrongly_are_noted_where_they_stand(notes: Notes) -> None:
+    assert notes("The leaders didnâ€™t meet in CafÃ© Central.") == [("mojibake", "â€™t meet in CafÃ©")]
+
+
+def test_a_straight_quote_without_its_partner_is_noted(notes: Notes) -> None:
+    assert notes('They met. He called it "a success.\n\nThey left.') == [
+        ("unbalanced_quote", 'He called it "a success.')
+    ]
+
+
+def test_a_straight_quote_and_a_curly_one_are_partners(notes: Notes) -> None:
+    assert notes('They met. He called it "a success.”\n\nThey left.') == []
+
+
+def test_inches_are_no_quotes(notes: Notes) -> None:
+    assert notes("The minister, who is 6'2\" tall, met his colleague in the capital.") == []
 
 
 def test_a_headline_without_a_full_stop_is_not_cut_off(notes: Notes) -> None:
@@ -104,11 +128,11 @@ def test_an_empty_undated_article_has_an_empty_note() -> None:
 
 
 def test_notes_stand_in_the_order_of_the_text(parse_text: Parse) -> None:
-    text = f"He said “no.\n\n{LONG}\n\nAdvertisement\n\n{LONG}\n\nThe end is…"
+    text = f"He said “no.\n\n{LONG}\n\nAdvertisement\n\n{LONG}\n\nIt doesnâ€™t end.\n\nThe end is…"
     found = find_notes(parse_text(text))
     assert [note.start for note in found] == sorted(note.start for note in found)
-    # What is discarded is told by community dictionaries only.
-    assert {note.kind for note in found} == set(NOTE_KINDS) - {"discarded"}
+    # What is discarded is told by community dictionaries only, the last two by readers of formats.
+    assert {note.kind for note in found} == set(NOTE_KINDS) - {"discarded", "summary", "paywalled"}
     assert all(text[note.start : note.end] == note.text for note in found)
 
 

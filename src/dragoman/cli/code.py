@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.exits import Skipped
-from dragoman.cli.options import Files, Knowledge, Outlet, OwnActors, Published, Quiet, Title, Url
+from dragoman.cli.options import (
+    AnyLanguage,
+    Columns,
+    Files,
+    Knowledge,
+    Outlet,
+    OwnActors,
+    Published,
+    Quiet,
+    Title,
+    Url,
+)
 from dragoman.config import ReaderConfig
 from dragoman.errors import UsageError
-from dragoman.ingest.files import Item, read_items
+from dragoman.ingest.columns import parse_columns
+from dragoman.ingest.files import Item, ReadOptions, read_items
 from dragoman.ingest.metadata import Metadata
 
 if TYPE_CHECKING:
@@ -32,6 +44,8 @@ def code(
     outlet: Outlet = None,
     title: Title = None,
     url: Url = None,
+    columns: Columns = None,
+    any_language: AnyLanguage = False,
     format_: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl or csv")
     ] = TABLE,
@@ -43,13 +57,16 @@ def code(
 ) -> int:
     """Read articles and print who did what to whom.
 
-    Each file is one article. Ends with 0 when all were read, 3 when some were skipped, 2 when none
-    could be read.
+    Takes text, web pages, mails, PDF, feeds, JSON Lines, tables, web archives, ZIP and tar of these, and folders; the
+    content decides, then the ending. What a page tells of itself (title, day, outlet) is taken where you say nothing.
+    Ends with 0 when all were read, 3 when some were skipped, 2 when none could be read.
 
     \b
     Examples:
       dragoman code article.txt --published 2023-09-13
       dragoman code article.txt --published 2023-09-13 --words
+      dragoman code page.html
+      dragoman code table.csv --columns text=body,published=date
       cat article.txt | dragoman code - --format jsonl
     """  # noqa: D301 - \b keeps the lines of the help apart
     known = Metadata(published=published, outlet=outlet, title=title, url=url)
@@ -57,7 +74,8 @@ def code(
     _check_format(format_)
     config = ReaderConfig(knowledge=knowledge, actors=actors)
     skipped = Skipped()
-    items = read_items(files, known, skipped)
+    options = ReadOptions(columns=parse_columns(columns), any_language=any_language)
+    items = read_items(files, known, skipped, options)
     done = _Done(_coded(items, skipped, config, quiet=quiet))
     if format_ == TABLE:
         _print_tables(done, words=words)

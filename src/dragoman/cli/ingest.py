@@ -12,10 +12,24 @@ from typing import TYPE_CHECKING
 import typer
 
 from dragoman.cli.exits import Skipped
-from dragoman.cli.options import DEFAULT_DB, Db, Files, Json, Outlet, OwnActors, Published, Quiet, Title, Url
+from dragoman.cli.options import (
+    DEFAULT_DB,
+    AnyLanguage,
+    Columns,
+    Db,
+    Files,
+    Json,
+    Outlet,
+    OwnActors,
+    Published,
+    Quiet,
+    Title,
+    Url,
+)
 from dragoman.cli.plain import counted
 from dragoman.config import ReaderConfig
-from dragoman.ingest.files import read_items
+from dragoman.ingest.columns import parse_columns
+from dragoman.ingest.files import ReadOptions, read_items
 from dragoman.ingest.metadata import Metadata
 
 if TYPE_CHECKING:
@@ -35,6 +49,8 @@ def ingest(
     outlet: Outlet = None,
     title: Title = None,
     url: Url = None,
+    columns: Columns = None,
+    any_language: AnyLanguage = False,
     actors: OwnActors = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -47,6 +63,7 @@ def ingest(
       cat article.txt | dragoman ingest - --outlet "The Post"
     """  # noqa: D301 - \b keeps the lines of the help apart
     known = Metadata(published=published, outlet=outlet, title=title, url=url)
+    options = ReadOptions(columns=parse_columns(columns), any_language=any_language)
     from dragoman.cli.progress import progress
     from dragoman.pipeline.ingest import Failures
     from dragoman.pipeline.ingest import ingest as run
@@ -55,7 +72,7 @@ def ingest(
     skipped = Skipped()
     failures = Failures(skipped)
     with Store(db) as store, progress(len(files), quiet=quiet) as advance:
-        items = read_items(files, known, failures)
+        items = read_items(files, known, failures, options)
         total = run(
             items, store, reader=_reader(ReaderConfig(actors=actors), quiet=quiet), failures=failures,
             on_batch=lambda written: advance(written.documents + written.known),

@@ -16,7 +16,10 @@ DEFAULT_DB = Path("dragoman.duckdb")
 Json = Annotated[bool, typer.Option("--json", help="print JSON, one object a line")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="tell only what went wrong")]
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="text files; - is standard input")]
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help="files, folders, patterns or addresses; - is standard input"),
+]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="when the articles were published, like 2023-09-13")
 ]
@@ -35,6 +38,16 @@ OwnActors = Annotated[
         metavar="DIR",
         help="read these tables of your own actors too; knowledge check DIR checks them",
     ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FIELD=NAME,...",
+        help="which columns of a table or JSON Lines hold what, like text=body,published=date",
+    ),
+]
+AnyLanguage = Annotated[
+    bool, typer.Option("--any-language", help="read articles that are not in English too, as if they were")
 ]
 Url = Annotated[str | None, typer.Option(metavar="URL", help="where the article stands")]
 

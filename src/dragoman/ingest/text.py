@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import codecs
+from collections.abc import Iterator
 
-from dragoman.errors import SkipError
-
-# How a file may begin that is not UTF-8; the longer marks first, as UTF-32's begins with UTF-16's.
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from dragoman.ingest.encoding import decode_any
+from dragoman.ingest.job import Item, Job, Source, read_bounded
+from dragoman.ingest.metadata import Metadata
+from dragoman.ingest.original import unchanged
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file: UTF-8, or what its byte order mark says; the mark is left out.
+    """Return the text of bytes: UTF-8, what a byte order mark says, or what they look like.
 
     Raises:
-        SkipError: empty, binary, or in an encoding that it does not name.
+        SkipError: empty, binary, or in an encoding that could not be told.
     """
-    mark, encoding = next(((mark, name) for mark, name in MARKS if data.startswith(mark)), (b"", "utf-8"))
-    try:
-        text = data[len(mark) :].decode(encoding)
-    except UnicodeDecodeError as error:
-        message = "is binary, or text that is not UTF-8; convert it to UTF-8 first"
-        raise SkipError(message) from error
-    if "\0" in text:
-        message = "is binary, not text"
-        raise SkipError(message)
-    if not text.strip():
-        message = "is empty"
-        raise SkipError(message)
-    return text
+    return decode_any(data)[0]
+
+
+def read_text(source: Source, job: Job) -> Iterator[Item]:
+    """Yield the file as one article.
+
+    Raises:
+        SkipError: empty, binary, or too long for one article.
+    """
+    del job
+    data = read_bounded(source.file)
+    text, encoding = decode_any(data, [source.charset])
+    yield Item(source.name, source.settled(Metadata()).document(text), unchanged(data, encoding, text))

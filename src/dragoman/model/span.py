@@ -32,4 +32,14 @@ class Note(Span):
     kind: str
 
 
-NOTE_KINDS = ("truncated", "boilerplate", "repeated", "unbalanced_quote", "undated", "discarded")
+NOTE_KINDS = (
+    "truncated",
+    "boilerplate",
+    "repeated",
+    "unbalanced_quote",
+    "mojibake",
+    "undated",
+    "discarded",
+    "summary",
+    "paywalled",
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from dragoman.errors import SkipError, StopError
 from dragoman.ingest.files import Item
@@ -30,7 +31,8 @@ def read_safely(
         except Exception:  # noqa: BLE001 - a fault of ours on one text must not stop the others; told below
             yield from _one_by_one(reader, batch, on_skip)
         else:
-            yield from zip(batch, coded, strict=True)
+            for item, each in zip(batch, coded, strict=True):
+                yield item, _with_notes(each, item)
 
 
 def _one_by_one(
@@ -45,4 +47,12 @@ def _one_by_one(
             words = " ".join(f"{type(error).__name__}: {error}".split())
             on_skip(item.name, SkipError(f"could not be read because of a fault in dragoman ({words})"))
         else:
-            yield item, coded
+            yield item, _with_notes(coded, item)
+
+
+def _with_notes(coded: CodedDocument, item: Item) -> CodedDocument:
+    """Add what the reader of the format noted, such as that a feed has a summary only."""
+    if not item.notes:
+        return coded
+    notes = sorted((*coded.notes, *item.notes), key=lambda note: (note.start, note.end, note.kind))
+    return replace(coded, notes=tuple(notes))
