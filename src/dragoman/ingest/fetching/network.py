@@ -6,6 +6,7 @@ between. What comes over the connection is bounded in time and bytes.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import socket
 import ssl
@@ -169,14 +170,12 @@ class VettedBackend(httpcore.NetworkBackend):
         """
         addresses = self._vetted(host, port)
         last: Exception | None = None
+        seconds = self._bounds.config.connect_seconds
         for address in addresses[:MOST_ADDRESSES]:
-            self._bounds.piece(0)
-            try:
-                stream = self._network.connect(address, port, self._bounds.config.connect_seconds)
-            except (OSError, httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                last = error
-            else:
-                return BoundedStream(stream, self._bounds)
+            made = self._in_time(lambda to=address: self._network.connect(to, port, seconds))  # type: ignore[misc]
+            if isinstance(made, httpcore.NetworkStream):
+                return BoundedStream(made, self._bounds)
+            last = made
         message = f"no connection to {host}: {plainly(last or OSError())}"
         raise FetchError(message, passing=True) from last
 
@@ -195,33 +194,36 @@ class VettedBackend(httpcore.NetworkBackend):
         return addresses
 
     def _looked_up(self, host: str, port: int) -> Sequence[str]:
-        """Ask the resolver, which may never come back, in a thread of its own."""
-        answer: queue.SimpleQueue[Sequence[str] | Exception] = queue.SimpleQueue()
+        found = self._in_time(lambda: self._network.resolve(host, port))
+        if isinstance(found, Exception):
+            message = f"the host {host} is not found ({plainly(found)})"
+            raise FetchError(message, passing=_may_pass(found)) from found
+        return found
 
-        def ask() -> None:
+    def _in_time[T](self, work: Callable[[], T]) -> T | Exception:
+        """Return what the work gives, or how it failed; it has a thread of its own, as it may never come back."""
+        answer: queue.SimpleQueue[T | Exception] = queue.SimpleQueue()
+
+        def do() -> None:
             try:
-                answer.put(self._network.resolve(host, port))
-            except (OSError, UnicodeError) as error:
+                answer.put(work())
+            except (OSError, UnicodeError, httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 answer.put(error)
 
-        threading.Thread(target=ask, daemon=True, name="look-up").start()
-        end = time.monotonic() + self._bounds.config.connect_seconds
+        threading.Thread(target=do, daemon=True, name="dragoman-network").start()
+        seconds = self._bounds.config.connect_seconds
+        end = time.monotonic() + seconds
         while time.monotonic() < end:
-            try:
-                found = answer.get(timeout=self._bounds.piece(end))
-            except queue.Empty:
-                continue
-            if isinstance(found, Exception):
-                message = f"the host {host} is not found ({plainly(found)})"
-                raise FetchError(message, passing=_may_pass(found)) from found
-            return found
-        message = f"the host {host} could not be looked up in {self._bounds.config.connect_seconds:g} s"
-        raise FetchError(message, passing=True)
+            with contextlib.suppress(queue.Empty):
+                return answer.get(timeout=self._bounds.piece(end))
+        return TimeoutError(f"nothing came for {seconds:g} s")
 
 
 def _may_pass(error: Exception) -> bool:
     """Say whether looking up again may help: the name server did not answer, which is not to say no."""
-    return isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+    return isinstance(error, TimeoutError) or (
+        isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+    )
 
 
 def plainly(error: BaseException) -> str:
