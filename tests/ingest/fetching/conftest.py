@@ -20,7 +20,7 @@ NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 def answer(data: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
     """Return an answer, byte for byte."""
-    told = {"Content-Length": str(len(data)), **headers}
+    told = {"Content_Length": str(len(data)), **headers}
     lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in told.items())
     return f"HTTP/1.1 {status}\r\n{lines}\r\n".encode() + data
 
@@ -85,8 +85,8 @@ QUICK: dict[str, Any] = {
     "delay": 0.0,
     "retry_seconds": 0.01,
     "connect_seconds": 1.0,
-    "read_seconds": 0.4,
-    "total_seconds": 1.0,
+    "read_seconds": 0.3,
+    "total_seconds": 0.6,
     "max_bytes": 100_000,
     "header_bytes": 8192,
     "attempts": 1,

@@ -48,7 +48,8 @@ class Recorder:
 
 @pytest.mark.parametrize("robots", [True, False])
 @pytest.mark.parametrize(
-    "address", ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1", "fe80::1", "::ffff:10.0.0.1"]
+    "address",
+    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1", "fe80::1", "::ffff:10.0.0.1"],
 )
 def test_a_name_that_leads_inside_is_not_connected_to(
     fetcher: Callable[..., Fetcher], address: str, robots: bool
@@ -79,7 +80,8 @@ def test_only_an_address_that_passes_is_connected_to(
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "127.1", "0x7f000001", "2130706433", "017700000001", "[::1]", "localhost", "10.0.0.1"]
+    "host",
+    ["127.0.0.1", "127.1", "0x7f000001", "2130706433", "017700000001", "[::1]", "localhost", "10.0.0.1"],
 )
 def test_every_spelling_of_an_inner_address_is_refused_with_the_real_resolver(
     fetcher: Callable[..., Fetcher], host: str
@@ -105,7 +107,13 @@ def test_what_was_vetted_is_connected_to_though_the_name_changes_its_mind(
 
 @pytest.mark.parametrize(
     "location",
-    ["http://inside.example/", "http://127.0.0.1/", "http://[::1]:8080/", "http://169.254.169.254/latest", "//10.0.0.1"],
+    [
+        "http://inside.example/",
+        "http://127.0.0.1/",
+        "http://[::1]:8080/",
+        "http://169.254.169.254/latest",
+        "//10.0.0.1",
+    ],
 )
 def test_a_redirect_inside_is_refused_before_it_is_connected_to(
     fetcher: Callable[..., Fetcher], server: Server, location: str
@@ -120,7 +128,9 @@ def test_a_redirect_inside_is_refused_before_it_is_connected_to(
     assert server.paths() == ["/a"]
 
 
-def test_a_robots_txt_that_redirects_inside_is_refused(fetcher: Callable[..., Fetcher], server: Server) -> None:
+def test_a_robots_txt_that_redirects_inside_is_refused(
+    fetcher: Callable[..., Fetcher], server: Server
+) -> None:
     server.give("/robots.txt", answer(status="301 Moved", Location="http://10.0.0.1/robots.txt"))
     seen = Recorder({"news.example": [[PUBLIC]], "10.0.0.1": [["10.0.0.1"]]}, server.port)
     with pytest.raises(FetchError, match="is refused"):

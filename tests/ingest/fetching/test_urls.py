@@ -24,7 +24,9 @@ def test_what_may_not_be_looked_up_is_refused(words: str) -> None:
         check_url(words)
 
 
-@pytest.mark.parametrize("words", ["http://example.org", "https://example.org:8443/a?b=c", "http://Bücher.example/ä"])
+@pytest.mark.parametrize(
+    "words", ["http://example.org", "https://example.org:8443/a?b=c", "http://Bücher.example/ä"]
+)
 def test_web_addresses_pass(words: str) -> None:
     assert check_url(words).scheme in {"http", "https"}
 
@@ -61,7 +63,9 @@ def test_a_location_may_be_relative(location: str, target: str) -> None:
     assert str(next_url(httpx.URL("https://example.org/a/b"), location)) == target
 
 
-@pytest.mark.parametrize("location", ["http://example.org/a", "ftp://example.org/", "https://u:p@example.org/"])
+@pytest.mark.parametrize(
+    "location", ["http://example.org/a", "ftp://example.org/", "https://u:p@example.org/"]
+)
 def test_a_redirect_may_not_lead_out_of_what_is_protected_or_fetched(location: str) -> None:
     with pytest.raises(FetchError, match="redirects"):
         next_url(httpx.URL("https://example.org/"), location)

@@ -133,7 +133,7 @@ class Fetcher:
 
     def _follow_robots(self, url: httpx.URL) -> bytes | None:
         left = self.config.total_seconds
-        asking = replace(self._asking, cut=LONGEST_ROBOTS)
+        asking = replace(self._asking, cut=min(LONGEST_ROBOTS, self.config.max_bytes))
         for _ in range(self.config.redirects + 1):
             start = time.monotonic()
             answer = ask(url, asking, headers={}, seconds=left)
