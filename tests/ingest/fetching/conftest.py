@@ -25,6 +25,12 @@ def answer(data: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
     return f"HTTP/1.1 {status}\r\n{lines}\r\n".encode() + data
 
 
+def one_line(error: Exception, *words: str) -> None:
+    """Say that an error is one line, with these words in it."""
+    assert "\n" not in str(error)
+    assert all(each in str(error) for each in words)
+
+
 @dataclass
 class Server:
     """What it answers by path, the last of several from then on; and what it was asked."""

@@ -11,11 +11,13 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dragoman.errors import FetchError, SkipError
 from dragoman.ingest.fetching.fetch import Fetcher
 
-from .conftest import NOT_FOUND, Server, answer
+from .conftest import NOT_FOUND, Server, answer, one_line
 
 type Make = Callable[..., Fetcher]
 
@@ -71,7 +73,7 @@ def test_the_server_is_told_who_asks(fetcher: Make, server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("sent", "words"),
     [
         (answer(b"x" * 100_001), "longer than"),
         (answer(b"", Content_Length="999999999999"), "longer than"),
@@ -98,9 +100,9 @@ def test_the_server_is_told_who_asks(fetcher: Make, server: Server) -> None:
     ],
 )  # fmt: skip
 def test_an_answer_beyond_the_bounds_ends_in_time_and_in_one_line(
-    fetcher: Make, server: Server, given: bytes, words: str
+    fetcher: Make, server: Server, sent: bytes, words: str
 ) -> None:
-    url = server.give("/a", given)
+    url = server.give("/a", sent)
     begun = time.monotonic()
     with pytest.raises(SkipError, match=words) as caught:
         fetcher().get(url)
@@ -152,7 +154,7 @@ def test_slow_redirects_share_the_time(fetcher: Make, server: Server) -> None:
         time.sleep(0.2)
         connection.sendall(answer(status="302 Found", Location="/a"))
 
-    with pytest.raises(FetchError, match="takes longer than 0.6 s"):
+    with pytest.raises(FetchError, match=r"takes longer than 0\.6 s"):
         fetcher(robots=False).get(server.give("/a", slowly))
 
 
@@ -179,13 +181,13 @@ def test_without_a_robots_txt_all_may_be_fetched(fetcher: Make, server: Server, 
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("sent", "words"),
     [(answer(status="500 Oh"), "answers 500"), (answer(status="429 No"), "answers 429"), (hang, "sends nothing")],
 )  # fmt: skip
 def test_with_a_robots_txt_that_cannot_be_had_nothing_is_fetched(
-    fetcher: Make, server: Server, given: bytes, words: str
+    fetcher: Make, server: Server, sent: bytes, words: str
 ) -> None:
-    server.give("/robots.txt", given)
+    server.give("/robots.txt", sent)
     made = fetcher(attempts=2)
     for path in ("/a", "/b"):
         with pytest.raises(FetchError, match=words):
@@ -333,13 +335,13 @@ def test_a_wait_that_makes_no_sense_is_none(fetcher: Make, server: Server, after
 # Stopping.
 
 
-@pytest.mark.parametrize("given", [hang, drip(b" ", b"HTTP/1.1 200 OK\r\n\r\n")])
-def test_a_stop_ends_what_is_being_fetched(fetcher: Make, server: Server, given: bytes) -> None:
+@pytest.mark.parametrize("sent", [hang, drip(b" ", b"HTTP/1.1 200 OK\r\n\r\n")])
+def test_a_stop_ends_what_is_being_fetched(fetcher: Make, server: Server, sent: bytes) -> None:
     stop = threading.Event()
     threading.Timer(0.2, stop.set).start()
     begun = time.monotonic()
     with pytest.raises(FetchError, match="stopped"):
-        fetcher(stop=stop, total_seconds=30.0, read_seconds=30.0, attempts=5).get(server.give("/a", given))
+        fetcher(stop=stop, total_seconds=30.0, read_seconds=30.0, attempts=5).get(server.give("/a", sent))
     assert time.monotonic() - begun < 10
 
 
@@ -350,3 +352,34 @@ def test_a_stop_ends_waiting_for_a_turn(fetcher: Make, server: Server) -> None:
     threading.Timer(0.1, stop.set).start()
     with pytest.raises(FetchError, match="stopped"):
         made.get(url)
+
+
+GOOD = answer(
+    gzip.compress(b"news"), Content_Type="text/html; charset=utf-8", Content_Encoding="gzip", ETag='"v"'
+)
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4;a=b\r\nnews\r\n0\r\nX: y\r\n\r\n"
+MOVED = answer(status="302 Found", Location="/b", Retry_After="1")
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> bytes:
+    """Return a good answer in which some bytes were cut, put in or changed."""
+    data = draw(st.sampled_from([GOOD, CHUNKED, MOVED]))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(data)))
+        end = min(start + draw(st.integers(0, 12)), len(data))
+        data = data[:start] + draw(st.binary(max_size=12)) + data[end:]
+    return data
+
+
+@given(
+    st.binary(max_size=200)
+    | st.binary(max_size=200).map(lambda data: b"HTTP/1.1 200 OK\r\n" + data)
+    | mutated()
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+def test_any_bytes_are_an_answer_or_a_refusal(fetcher: Make, server: Server, data: bytes) -> None:
+    try:
+        assert fetcher(robots=False, max_bytes=1000).get(server.give("/a", data)).status == 200
+    except FetchError as error:
+        one_line(error)

@@ -52,7 +52,7 @@ class Recorder:
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1", "fe80::1", "::ffff:10.0.0.1"],
 )
 def test_a_name_that_leads_inside_is_not_connected_to(
-    fetcher: Callable[..., Fetcher], address: str, robots: bool
+    fetcher: Callable[..., Fetcher], address: str, *, robots: bool
 ) -> None:
     seen = Recorder({"news.example": [[address]]})
     with pytest.raises(FetchError, match=r"is refused: news\.example is at .* only public addresses"):
@@ -87,7 +87,7 @@ def test_every_spelling_of_an_inner_address_is_refused_with_the_real_resolver(
     fetcher: Callable[..., Fetcher], host: str
 ) -> None:
     seen = Recorder({})
-    with pytest.raises(FetchError, match="refused|not found"):
+    with pytest.raises(FetchError, match=r"refused|not found"):
         fetcher(Network(connect=seen.connect), loopback=False).get(f"http://{host}/a")
     assert seen.connected == []
 
