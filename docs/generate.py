@@ -24,7 +24,8 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from dragoman.cli.app import build
-from dragoman.config import SETTINGS, default_of
+from dragoman.config import SETTINGS, ReaderConfig, Setting, default_of
+from dragoman.ingest.fetching.config import FETCH_SETTINGS, FetchConfig
 from dragoman.model.event import CodedDocument
 from dragoman.model.record import Record, json_names
 from dragoman.model.schema import CLOSED
@@ -105,14 +106,26 @@ def _default(parameter: Parameter) -> str:
 
 
 def settings_page() -> str:
-    """Return the page of the settings of a reader."""
-    rows = [f"| `{s.name}` | {s.unit} | `{default_of(s)!r}` | {_cell(s.help)} |" for s in SETTINGS]
+    """Return the page of the settings of a reader, and of fetching."""
     return "\n".join([
         MADE, "", "# Settings of a reader", "",
         "`dragoman.Reader(dragoman.ReaderConfig(batch_size=16))` reads with settings of your own; the command line uses",
         "the defaults. All that is wrong with them is told together, as one `UsageError`.", "",
-        "| setting | unit | default | meaning |", "|---|---|---|---|", *rows, "",
+        *_settings(SETTINGS, ReaderConfig), "",
+        "# Settings of fetching", "",
+        "`dragoman watch` takes them from the table `[fetch]` of its list of feeds; what stands nowhere comes from the environment,",
+        "like `DRAGOMAN_FETCH_DELAY=2`, else from here.", "",
+        *_settings(FETCH_SETTINGS, FetchConfig), "",
     ])  # fmt: skip
+
+
+def _settings(settings: Sequence[Setting], record: type) -> list[str]:
+    """Return a table of settings with the values they have when nobody sets them."""
+    rows = [
+        f"| `{each.name}` | {each.unit} | `{default_of(each, record)!r}` | {_cell(each.help)} |"
+        for each in settings
+    ]
+    return ["| setting | unit | default | meaning |", "|---|---|---|---|", *rows]
 
 
 def records_page() -> str:

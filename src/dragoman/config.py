@@ -10,7 +10,7 @@ from dragoman.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a setting means: its name in `ReaderConfig`, its unit, and one line of help."""
+    """What a setting means: its name in its record, its unit, and one line of help."""
 
     name: str
     unit: str
@@ -76,6 +76,6 @@ class ReaderConfig:
             raise UsageError("; ".join(faults))
 
 
-def default_of(setting: Setting) -> object:
-    """Return the value that a setting has when nobody sets it."""
-    return next(field.default for field in fields(ReaderConfig) if field.name == setting.name)
+def default_of(setting: Setting, record: type = ReaderConfig) -> object:
+    """Return the value that a setting of a record of settings has when nobody sets it."""
+    return next(field.default for field in fields(record) if field.name == setting.name)

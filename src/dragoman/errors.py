@@ -6,6 +6,7 @@ DragomanError
 │   ├── KnowledgeError   a knowledge file is broken; the message starts with ``file:line``
 │   └── StoreError       the store cannot be opened, read or written
 └── SkipError            one input is skipped and recorded, the others go on (exit code 3)
+    └── FetchError       an address cannot or will not be fetched
 """
 
 from __future__ import annotations
@@ -33,3 +34,25 @@ class StoreError(StopError):
 
 class SkipError(DragomanError):
     """One input cannot be read; it is named, recorded and skipped."""
+
+
+class FetchError(SkipError):
+    """An address cannot or will not be fetched.
+
+    ``passing`` says that it may go better later, ``status`` is the status of the answer if there was one,
+    and ``retry_after`` how many seconds the server asks to be left alone.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        *,
+        passing: bool = False,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        """Take the line for a person, and what a program wants to know."""
+        super().__init__(words)
+        self.passing = passing
+        self.status = status
+        self.retry_after = retry_after

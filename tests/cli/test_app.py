@@ -11,7 +11,7 @@ from dragoman.cli.app import GROUPS, build, run
 GROUPED = {"evaluate", "knowledge"}
 COMMANDS = [
     "code", "documents", "evaluate", "evaluate actors", "evaluate factuality", "evaluate petrarch", "evaluate records", "evaluate relations", "evaluate seed", "events", "explain", "ingest", "knowledge", "knowledge check", "knowledge diff", "knowledge gaps", "knowledge import",
-    "reports",
+    "reports", "watch",
 ]  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def start(root: Path, *arguments: str, **options: object) -> subprocess.Complete
 
 def test_the_command_groups_are_pinned() -> None:
     assert [group.__name__.rpartition(".")[2] for group in GROUPS] == [
-        "code", "ingest", "events", "explain", "evaluate", "knowledge",
+        "code", "ingest", "watch", "events", "explain", "evaluate", "knowledge",
     ]  # fmt: skip
 
 

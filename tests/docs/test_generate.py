@@ -10,6 +10,7 @@ import pytest
 
 from dragoman.cli.app import run
 from dragoman.config import SETTINGS
+from dragoman.ingest.fetching.config import FETCH_SETTINGS
 from dragoman.knowledge.actor_records import COLUMNS
 from dragoman.reading.chain import PARSED, Chain
 
@@ -48,7 +49,7 @@ def test_every_command_and_option_is_on_the_page_of_the_command_line(
 
 def test_every_setting_is_on_the_page_of_settings(generate: ModuleType) -> None:
     page = generate.settings_page()
-    assert all(f"| `{setting.name}` |" in page for setting in SETTINGS)
+    assert all(f"| `{setting.name}` |" in page for setting in (*SETTINGS, *FETCH_SETTINGS))
 
 
 def test_output_is_put_into_a_page_and_trimmed(generate: ModuleType) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.store.watching import WATCHING
+
 VERSION_TABLE = "dragoman_store"
 
 
@@ -104,5 +106,5 @@ FAILURES = Table(
 
 TABLES = (RUNS, DOCUMENTS, REPORTS, EVENTS, FAILURES)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (tuple(table.create() for table in TABLES),)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (tuple(table.create() for table in TABLES), WATCHING)
 LATEST = len(MIGRATIONS)

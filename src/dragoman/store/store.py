@@ -11,6 +11,7 @@ from dragoman.errors import StoreError
 from dragoman.store import reading, writing
 from dragoman.store.query import Filters
 from dragoman.store.schema import LATEST, MIGRATIONS, VERSION_TABLE
+from dragoman.store.watching import Watched
 
 if TYPE_CHECKING:
     import duckdb
@@ -86,6 +87,10 @@ class Store:
     def mentions(self) -> Iterator[reading.StoredMentions]:
         """Yield every document with the actors that it names, oldest run first."""
         return reading.read_mentions(self._connection)
+
+    def watched(self) -> Watched:
+        """Return what following feeds remembers."""
+        return Watched(self._connection, lambda work: _transaction(self._connection, self.path, work))
 
     def failures(self) -> Iterator[writing.Failure]:
         """Yield the inputs that were skipped, and why."""
