@@ -66,3 +66,11 @@ Factuality = Annotated[
 MinSources = Annotated[
     int | None, typer.Option(metavar="N", help="with at least so many independent sources")
 ]
+Text = Annotated[
+    str | None,
+    typer.Option(metavar="WORDS", help="said in a sentence with all these words, in any form and order"),
+]
+AllVersions = Annotated[
+    bool,
+    typer.Option("--all-versions", help="also older texts of articles that have changed since"),
+]

@@ -12,6 +12,7 @@ from pathlib import Path
 from dragoman.errors import SkipError
 from dragoman.ingest.formats import TEXT, format_of
 from dragoman.ingest.metadata import Metadata
+from dragoman.ingest.original import Original
 from dragoman.model.document import Document
 
 STANDARD_INPUT = "-"
@@ -23,10 +24,11 @@ OnSkip = Callable[[str, SkipError], None]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A document, and the name of the input it came from."""
+    """A document, the name of the input it came from, and that input as it was, where it is worth keeping."""
 
     name: str
     document: Document
+    original: Original | None = None
 
 
 def read_items(names: Iterable[str], known: Metadata, on_skip: OnSkip) -> Iterator[Item]:

@@ -14,13 +14,24 @@ from dragoman.model.record import Record, json_names
 def restore[R: Record](record_type: type[R], data: dict[str, Any]) -> R:
     """Return the record that was printed as ``data``; names that the type does not know are left out.
 
+    A field that an older dragoman did not print, and that may be left out, has its default.
+
     Raises:
         KeyError: a field of the type is missing.
     """
     values = {}
     for attribute, name, hint in _fields(cast("type", record_type)):
-        values[attribute] = _value(hint, data[name])
+        if name in data or attribute not in _optional(cast("type", record_type)):
+            values[attribute] = _value(hint, data[name])
     return record_type(**values)
+
+
+@functools.cache
+def _optional(record_type: type) -> frozenset[str]:
+    """Return the names of the fields that have a default."""
+    return frozenset(
+        field.name for field in dataclasses.fields(record_type) if field.default is not dataclasses.MISSING
+    )
 
 
 @functools.cache
