@@ -121,9 +121,7 @@ def documents(
 
     Filters(since=since, until=until)
     with Store(db, read_only=True) as store:
-        found = store.documents(
-            outlet=outlet, since=since, until=until, text=text, all_versions=all_versions
-        )
+        found = store.documents(outlet=outlet, since=since, until=until, text=text, all_versions=all_versions)
         _print_json(found) if json else print_documents(found)
 
 

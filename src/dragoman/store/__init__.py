@@ -1,5 +1,7 @@
 """The store: a DuckDB file that holds documents, all that was read from them, runs and failures."""
 
+from dragoman.store.backup import copy_store
+from dragoman.store.checks import Fault
 from dragoman.store.history import Reread
 from dragoman.store.query import Filters
 from dragoman.store.reading import DocumentFilters, Evidence, StoredDocument, StoredReport
@@ -12,6 +14,7 @@ __all__ = [
     "DocumentFilters",
     "Evidence",
     "Failure",
+    "Fault",
     "Filters",
     "Replaced",
     "Reread",
@@ -22,4 +25,5 @@ __all__ = [
     "StoredReport",
     "StoredRun",
     "Written",
+    "copy_store",
 ]

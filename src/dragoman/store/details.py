@@ -50,16 +50,16 @@ def detail_rows(printed: Printed) -> dict[Table, list[Row]]:
         PLACES: [row for owner in owners for row in _all(owner, "places", "place")],
         TIMES: [_days(row) for owner in owners for row in _all(owner, "times", "time")],
         ATTRIBUTIONS: [row for owner in owners for row in _attributions(owner)],
-        QUANTITIES: [row for owner in owners for row in _numbered(owner, owner.record.get("quantities") or ())],
+        QUANTITIES: [
+            row for owner in owners for row in _numbered(owner, owner.record.get("quantities") or ())
+        ],
         CONFLICTS: [row for event in printed.events for row in _conflicts(common, event)],
     }
 
 
 def _owners(printed: Printed) -> Iterator[_Owner]:
     common = {"document": printed.id, "reader_version": printed.reader_version}
-    yield _Owner(
-        {**common, "owner": printed.id, "owned_by": "document"}, printed.mentions, is_mention=True
-    )
+    yield _Owner({**common, "owner": printed.id, "owned_by": "document"}, printed.mentions, is_mention=True)
     for kind, records in (("report", printed.reports), ("event", printed.events)):
         for record in records:
             yield _Owner({**common, "owner": record["id"], "owned_by": kind}, record)
@@ -83,7 +83,9 @@ def _all(owner: _Owner, many: str, one: str) -> list[Row]:
 
 def _actors(owner: _Owner) -> Iterator[Row]:
     """Yield the actors of one owner; those of events have no words of their own."""
-    sides = (("mention", "actors"),) if owner.is_mention else (("actor", "actors"), ("recipient", "recipients"))
+    sides = (
+        (("mention", "actors"),) if owner.is_mention else (("actor", "actors"), ("recipient", "recipients"))
+    )
     for role, name in sides:
         for row in _numbered(owner, owner.record[name], role=role):
             yield {"start": None, "end": None, "text": None, **row, "entry": row["id"]}

@@ -21,7 +21,7 @@ def fill_documents(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the columns of documents that came with the second version; texts at one address become versions."""
     load_stemmer(connection)
     urls = connection.execute(
-        "SELECT DISTINCT document->>'url' FROM documents WHERE document->>'url' IS NOT NULL"
+        "SELECT DISTINCT document->>'url' FROM documents WHERE (document->>'url') IS NOT NULL"
     )
     addresses = [(url, address_of(url)) for (url,) in urls.fetchall()]
     connection.execute("CREATE TEMP TABLE addresses (url VARCHAR, address VARCHAR)")
@@ -37,7 +37,7 @@ def fill_documents(connection: duckdb.DuckDBPyConnection) -> None:
             CASE WHEN addresses.address IS NULL THEN 1 ELSE row_number() OVER chain END AS version,
             CASE WHEN addresses.address IS NULL THEN NULL ELSE lag(id) OVER chain END AS supersedes,
             {stems("concat_ws(' ', document->>'title', document->>'text')")} AS stems
-        FROM documents LEFT JOIN addresses ON addresses.url = document->>'url'
+        FROM documents LEFT JOIN addresses ON addresses.url = (document->>'url')
         WINDOW chain AS (PARTITION BY addresses.address ORDER BY run, published NULLS LAST, id)
         """
     )
@@ -50,7 +50,10 @@ def fill_documents(connection: duckdb.DuckDBPyConnection) -> None:
 def fill_details(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables by kind from the records of documents, reports and events."""
     load_stemmer(connection)
-    ids = [id_ for (id_,) in connection.execute("SELECT id FROM documents ORDER BY run, published, id").fetchall()]
+    ids = [
+        id_
+        for (id_,) in connection.execute("SELECT id FROM documents ORDER BY run, published, id").fetchall()
+    ]
     for first in range(0, len(ids), TOGETHER):
         some = ids[first : first + TOGETHER]
         of = {table: _records(connection, table, some) for table in ("reports", "events")}

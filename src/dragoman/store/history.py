@@ -59,9 +59,7 @@ def _check(connection: duckdb.DuckDBPyConnection, before: int, after: int) -> No
         raise UsageError(message)
 
 
-def _some(
-    connection: duckdb.DuckDBPyConnection, ids: list[str], before: int, after: int
-) -> Iterator[Reread]:
+def _some(connection: duckdb.DuckDBPyConnection, ids: list[str], before: int, after: int) -> Iterator[Reread]:
     present = connection.execute(
         """
         SELECT id, run, read_run,

@@ -28,12 +28,18 @@ _SPAN = '"number" INTEGER, "start" INTEGER, "end" INTEGER, "text" VARCHAR'
 # Documents, reports and events as whole records with columns to search by.
 _FIRST: tuple[Step, ...] = (
     'CREATE TABLE runs ("id" BIGINT, "started" TIMESTAMP, "reader_version" VARCHAR, PRIMARY KEY (id))',
-    'CREATE TABLE documents ("id" VARCHAR, "run" BIGINT, "reader_version" VARCHAR, "family" VARCHAR, "outlet" VARCHAR, '
-    '"published" DATE, "document" JSON, "sentences" JSON, "mentions" JSON, "notes" JSON, PRIMARY KEY (id))',
-    'CREATE TABLE reports ("id" VARCHAR, "document" VARCHAR, "event" VARCHAR, "number" INTEGER, '
-    f'"reader_version" VARCHAR, {_WHAT}, PRIMARY KEY (id))',
-    'CREATE TABLE events ("id" VARCHAR, "document" VARCHAR, "number" INTEGER, "reader_version" VARCHAR, '
-    f'"independent" INTEGER, "conflicts" INTEGER, {_WHAT}, PRIMARY KEY (id))',
+    (
+        'CREATE TABLE documents ("id" VARCHAR, "run" BIGINT, "reader_version" VARCHAR, "family" VARCHAR, "outlet" VARCHAR, '
+        '"published" DATE, "document" JSON, "sentences" JSON, "mentions" JSON, "notes" JSON, PRIMARY KEY (id))'
+    ),
+    (
+        'CREATE TABLE reports ("id" VARCHAR, "document" VARCHAR, "event" VARCHAR, "number" INTEGER, '
+        f'"reader_version" VARCHAR, {_WHAT}, PRIMARY KEY (id))'
+    ),
+    (
+        'CREATE TABLE events ("id" VARCHAR, "document" VARCHAR, "number" INTEGER, "reader_version" VARCHAR, '
+        f'"independent" INTEGER, "conflicts" INTEGER, {_WHAT}, PRIMARY KEY (id))'
+    ),
     'CREATE TABLE failures ("input" VARCHAR, "reason" VARCHAR, "run" BIGINT, PRIMARY KEY (input, reason))',
 )
 
@@ -50,27 +56,27 @@ _SECOND: tuple[Step, ...] = (
             ("reports", "end", "INTEGER"), ("reports", "text", "VARCHAR"), ("failures", "reader_version", "VARCHAR"),
         )
     ),
-    'CREATE TABLE originals ("document" VARCHAR, "media_type" VARCHAR, "encoding" VARCHAR, "size" BIGINT, "data" BLOB, '
-    '"pieces" JSON, "reader_version" VARCHAR)',
+    ('CREATE TABLE originals ("document" VARCHAR, "media_type" VARCHAR, "encoding" VARCHAR, "size" BIGINT, "data" BLOB, '
+    '"pieces" JSON, "reader_version" VARCHAR)'),
     f'CREATE TABLE sentences ("document" VARCHAR, {_SPAN}, "stems" VARCHAR[], "reader_version" VARCHAR)',
-    f'CREATE TABLE actors ({_OWNED}, "role" VARCHAR, {_SPAN}, "name" VARCHAR, "code" VARCHAR, "country" VARCHAR, '
-    '"sector" VARCHAR, "entry" VARCHAR, "reader_version" VARCHAR)',
-    f'CREATE TABLE places ({_OWNED}, {_SPAN}, "name" VARCHAR, "geonames_id" BIGINT, "lat" DOUBLE, "lon" DOUBLE, '
-    '"country" VARCHAR, "admin1" VARCHAR, "feature" VARCHAR, "precision" VARCHAR, "reader_version" VARCHAR)',
-    f'CREATE TABLE times ({_OWNED}, {_SPAN}, "first_day" DATE, "last_day" DATE, "precision" VARCHAR, "anchored" BOOLEAN, '
-    '"value" VARCHAR, "type" VARCHAR, "calendar" VARCHAR, "reader_version" VARCHAR)',
-    f'CREATE TABLE attributions ({_OWNED}, {_SPAN}, "name" VARCHAR, "code" VARCHAR, "kind" VARCHAR, "cue" VARCHAR, '
-    '"speech" VARCHAR, "content" JSON, "reader_version" VARCHAR)',
+    (f'CREATE TABLE actors ({_OWNED}, "role" VARCHAR, {_SPAN}, "name" VARCHAR, "code" VARCHAR, "country" VARCHAR, '
+    '"sector" VARCHAR, "entry" VARCHAR, "reader_version" VARCHAR)'),
+    (f'CREATE TABLE places ({_OWNED}, {_SPAN}, "name" VARCHAR, "geonames_id" BIGINT, "lat" DOUBLE, "lon" DOUBLE, '
+    '"country" VARCHAR, "admin1" VARCHAR, "feature" VARCHAR, "precision" VARCHAR, "reader_version" VARCHAR)'),
+    (f'CREATE TABLE times ({_OWNED}, {_SPAN}, "first_day" DATE, "last_day" DATE, "precision" VARCHAR, "anchored" BOOLEAN, '
+    '"value" VARCHAR, "type" VARCHAR, "calendar" VARCHAR, "reader_version" VARCHAR)'),
+    (f'CREATE TABLE attributions ({_OWNED}, {_SPAN}, "name" VARCHAR, "code" VARCHAR, "kind" VARCHAR, "cue" VARCHAR, '
+    '"speech" VARCHAR, "content" JSON, "reader_version" VARCHAR)'),
     f'CREATE TABLE quantities ({_OWNED}, {_SPAN}, "what" VARCHAR, "low" DOUBLE, "high" DOUBLE, "reader_version" VARCHAR)',
-    'CREATE TABLE conflicts ("document" VARCHAR, "event" VARCHAR, "field" VARCHAR, "number" INTEGER, "value" VARCHAR, '
-    '"reports" VARCHAR[], "said_by" VARCHAR[], "reader_version" VARCHAR)',
-    'CREATE TABLE judgements ("id" VARCHAR, "made" TIMESTAMP, "maker" VARCHAR, "kind" VARCHAR, "reports" VARCHAR[], '
-    '"reason" VARCHAR, "undone" TIMESTAMP, "reader_version" VARCHAR, PRIMARY KEY (id))',
+    ('CREATE TABLE conflicts ("document" VARCHAR, "event" VARCHAR, "field" VARCHAR, "number" INTEGER, "value" VARCHAR, '
+    '"reports" VARCHAR[], "said_by" VARCHAR[], "reader_version" VARCHAR)'),
+    ('CREATE TABLE judgements ("id" VARCHAR, "made" TIMESTAMP, "maker" VARCHAR, "kind" VARCHAR, "reports" VARCHAR[], '
+    '"reason" VARCHAR, "undone" TIMESTAMP, "reader_version" VARCHAR, PRIMARY KEY (id))'),
     'CREATE TABLE readings ("document" VARCHAR, "run" BIGINT, "replaced" BIGINT, "reader_version" VARCHAR, "record" JSON)',
     "UPDATE runs SET kind = 'ingest', ended = started, kept = TRUE",
     "UPDATE failures SET reader_version = (SELECT runs.reader_version FROM runs WHERE runs.id = failures.run)",
-    "UPDATE reports SET sentence = (record->>'sentence')::INTEGER, \"start\" = (record->>'start')::INTEGER, "
-    "\"end\" = (record->>'end')::INTEGER, \"text\" = record->>'text'",
+    ("UPDATE reports SET sentence = (record->>'sentence')::INTEGER, \"start\" = (record->>'start')::INTEGER, "
+    "\"end\" = (record->>'end')::INTEGER, \"text\" = record->>'text'"),
     fill_documents,
     fill_details,
 )  # fmt: skip

@@ -122,7 +122,9 @@ class DocumentFilters:
     all_versions: bool = False
 
 
-def read_documents(connection: duckdb.DuckDBPyConnection, filters: DocumentFilters) -> Iterator[StoredDocument]:
+def read_documents(
+    connection: duckdb.DuckDBPyConnection, filters: DocumentFilters
+) -> Iterator[StoredDocument]:
     """Yield the documents in the order they were written."""
     query = f"""
         SELECT document, family, supersedes,

@@ -14,7 +14,7 @@ from dragoman.store.inserting import Row, delete, insert
 from dragoman.store.rows import Place, document_row
 from dragoman.store.runs import Run, end, number_of
 from dragoman.store.schema import DOCUMENTS, READ, READINGS
-from dragoman.store.writing import Failure, insert_read
+from dragoman.store.writing import insert_read
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,7 +35,9 @@ class Replaced:
         return Replaced(self.documents + other.documents, self.changed + other.changed)
 
 
-def replace_batch(connection: duckdb.DuckDBPyConnection, batch: Sequence[CodedDocument], run: Run | None) -> Replaced:
+def replace_batch(
+    connection: duckdb.DuckDBPyConnection, batch: Sequence[CodedDocument], run: Run | None
+) -> Replaced:
     """Put new readings in the place of those that the documents have; all of it or nothing.
 
     The caller opens and closes the transaction. Documents that the store does not have are left out.
@@ -96,7 +98,9 @@ def _row(coded: CodedDocument, old: Row, run: int) -> Row:
     return {**document_row(coded, place), "family": old["family"]}
 
 
-def read_outdated(connection: duckdb.DuckDBPyConnection, version: str | None) -> tuple[int, Iterator[Document]]:
+def read_outdated(
+    connection: duckdb.DuckDBPyConnection, version: str | None
+) -> tuple[int, Iterator[Document]]:
     """Return how many documents were read by another reader than ``version`` (all, when None), and these.
 
     They come in the order they were written, and are fetched some at a time.

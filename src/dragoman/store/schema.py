@@ -104,7 +104,13 @@ ORIGINALS = Table(
 SENTENCES = Table(
     "sentences",
     "one sentence",
-    (DOCUMENT, NUMBER, *SPAN, *columns("stems VARCHAR[] its words, lower case, stemmed, each once"), READER_VERSION),
+    (
+        DOCUMENT,
+        NUMBER,
+        *SPAN,
+        *columns("stems VARCHAR[] its words, lower case, stemmed, each once"),
+        READER_VERSION,
+    ),
     ("document", "number"),
 )
 

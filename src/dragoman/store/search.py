@@ -29,7 +29,9 @@ def load_stemmer(connection: duckdb.DuckDBPyConnection) -> None:
     try:
         connection.execute(f"LOAD '{str(found).replace("'", "''")}'")
     except duckdb.Error as error:
-        message = f"search by words needs duckdb-extension-fts {duckdb.__version__}: {' '.join(str(error).split())}"
+        message = (
+            f"search by words needs duckdb-extension-fts {duckdb.__version__}: {' '.join(str(error).split())}"
+        )
         raise StoreError(message) from error
 
 

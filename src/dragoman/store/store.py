@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from dragoman.store import history, opening, reading, replacing, runs, writing
+from dragoman.store import checks, history, opening, parquet, reading, replacing, runs, writing
 from dragoman.store.query import Filters
 from dragoman.store.search import load_stemmer
 
@@ -174,6 +174,32 @@ class Store:
             UsageError: no such run, or its readings are no longer kept.
         """
         return history.read_readings(self._connection, before, after)
+
+    def faults(self, *, everything: bool = False) -> Iterator[checks.Fault]:
+        """Yield what is wrong with the store; of a whole one, nothing.
+
+        Records are looked at one by one for some 500 documents, or for all when ``everything``.
+        """
+        return checks.find_faults(self._connection, everything=everything)
+
+    def export_parquet(self, folder: Path) -> dict[str, int]:
+        """Write all tables into a new folder of Parquet files, by month; return the number of rows of each.
+
+        Raises:
+            UsageError: the folder is there already.
+            StoreError: it cannot be written.
+        """
+        return parquet.write_parquet(self._connection, folder)
+
+    def import_parquet(self, folder: Path) -> dict[str, int]:
+        """Add what such a folder holds and this store does not, in one transaction; return the numbers of added rows.
+
+        Raises:
+            StoreError: the folder cannot be read, or the store cannot be written; nothing was added.
+        """
+        return opening.transaction(
+            self._connection, self.path, lambda: parquet.read_parquet(self._connection, folder)
+        )
 
     def event(self, id_: str) -> Event:
         """Return the event with this id, or with this beginning of an id.
