@@ -19,6 +19,8 @@ TOGETHER = 256
 
 def fill_documents(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the columns of documents that came with the second version; texts at one address become versions."""
+    if not connection.execute("SELECT 1 FROM documents LIMIT 1").fetchall():
+        return
     load_stemmer(connection)
     urls = connection.execute(
         "SELECT DISTINCT document->>'url' FROM documents WHERE (document->>'url') IS NOT NULL"
@@ -49,7 +51,6 @@ def fill_documents(connection: duckdb.DuckDBPyConnection) -> None:
 
 def fill_details(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables by kind from the records of documents, reports and events."""
-    load_stemmer(connection)
     ids = [
         id_
         for (id_,) in connection.execute("SELECT id FROM documents ORDER BY run, published, id").fetchall()

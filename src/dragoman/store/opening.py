@@ -68,6 +68,9 @@ def _look(path: Path, *, read_only: bool) -> None:
     if read_only and not there:
         message = f"{path}: there is no store here; make one with: dragoman ingest FILE --db {path}"
         raise StoreError(message)
+    if path.parent.exists() and not parent:
+        message = f"{path}: {path.parent} is a file, not a folder"
+        raise StoreError(message)
     if not parent:
         message = f"{path}: the folder {path.parent} does not exist; make it first"
         raise StoreError(message)
