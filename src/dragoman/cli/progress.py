@@ -26,6 +26,10 @@ def progress(total: int, *, quiet: bool) -> Iterator[Callable[[int], None]]:
         yield shown.advance
 
 
+# Seconds over which the rate is taken: some batches of long articles.
+RATE = 120.0
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A bar on the screen, or nothing: told how many more are done, and how many there will be."""
@@ -46,7 +50,8 @@ def bar(total: int | None, *, quiet: bool, noun: str = "articles") -> Iterator[B
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(*_columns(noun), console=Console(stderr=True), transient=True) as shown:
+    columns, console = _columns(noun), Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, speed_estimate_period=RATE) as shown:
         task = shown.add_task("reading", total=total)
         yield Bar(lambda more: shown.advance(task, more), lambda new: shown.update(task, total=new))
 
@@ -64,7 +69,7 @@ def _columns(noun: str) -> list[ProgressColumn]:
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        """How many a second, over the last half minute."""
+        """How many a second, over the last minutes."""
 
         def render(self, task: Task) -> Text:
             """Return the rate, or nothing before it is known."""

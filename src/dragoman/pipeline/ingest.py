@@ -56,7 +56,7 @@ def ingest(
         StoreError: it could not be written; earlier batches stay.
     """
     options = options or Options()
-    stopping = options.stopping or Stopping()
+    stopping = Stopping() if options.stopping is None else options.stopping
     total = Written()
     groups = make_groups(stopping.until(items), known=store.known, failures=failures)
     for outcome in read_groups(groups, reader=reader, options=options):

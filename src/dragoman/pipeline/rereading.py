@@ -44,7 +44,7 @@ def reread(
         StoreError: it could not be written; earlier batches stay.
     """
     store.begin(Run("reread", "everything" if choice.everything else "outdated"))
-    stopping = options.stopping or Stopping()
+    stopping = Stopping() if options.stopping is None else options.stopping
     done = Replaced()
     with _readers(store, reader=reader, options=options) as (version, read):
         count, documents = store.outdated(None if choice.everything else version)
