@@ -13,9 +13,9 @@ from dragoman.store.schema import TABLES, VERSION_TABLE
 if TYPE_CHECKING:
     import duckdb
 
-# What DuckDB may keep in memory while it writes; reading needs no more than its rows. Set by hand: below a quarter of it
-# a batch of 64 long articles no longer fits.
-WRITING_MEMORY = "512MB"
+# What DuckDB may keep in memory while it writes. Set by hand: an article of 16 MB with 300,000 names needs half of it, and
+# more would only keep old pages of the store in memory.
+WRITING_MEMORY = "1GB"
 
 # Parts of DuckDB's messages, and what to tell a person instead; the first that fits.
 _PLAIN = (

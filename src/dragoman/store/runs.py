@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model.record import Record
@@ -47,15 +48,20 @@ def number_of(connection: duckdb.DuckDBPyConnection, run: Run, reader_version: s
     last = connection.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()
     number = int(last[0]) + 1 if last else 1
     connection.execute(
-        "INSERT INTO runs (id, started, reader_version, kind, inputs, kept) VALUES (?, now()::TIMESTAMP, ?, ?, ?, TRUE)",
-        [number, reader_version, run.kind, run.inputs],
+        "INSERT INTO runs (id, started, reader_version, kind, inputs, kept) VALUES (?, ?, ?, ?, ?, TRUE)",
+        [number, _now(), reader_version, run.kind, run.inputs],
     )
     return number
 
 
 def end(connection: duckdb.DuckDBPyConnection, number: int) -> None:
     """Note that a run is done."""
-    connection.execute("UPDATE runs SET ended = now()::TIMESTAMP WHERE id = ? AND ended IS NULL", [number])
+    connection.execute("UPDATE runs SET ended = ? WHERE id = ? AND ended IS NULL", [_now(), number])
+
+
+def _now() -> datetime:
+    """Return the time, UTC, as DuckDB's TIMESTAMP has it: without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def end_unfinished(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
