@@ -2,6 +2,7 @@
 
     python benchmarks/kill_ingest.py --articles 2000 --kills 25
 
+A moment is some time after the start, while readers are loaded, or some time after one to three more batches were written.
 After each ``kill -9`` the store must open and `dragoman check` must find no fault; at the end it must hold row for row what
 the other holds, the times of runs apart. The exit code is 1 when it does not.
 """
@@ -32,11 +33,15 @@ ORPHANS = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to do: articles to ingest, how often to kill, the latest moment in seconds, the seed, options of ingest."""
+    """What to do: articles to ingest, how often to kill, the seed, the number of workers.
+
+    ``latest``: seconds after the start, or after a batch, at most. ``early``: the part of the kills that do not wait for one.
+    """
 
     articles: int = 2000
     kills: int = 25
-    latest: float = 12.0
+    latest: float = 2.0
+    early: float = 0.2
     seed: int = 1
     workers: str = "2"
 
@@ -46,7 +51,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     for name, default in (("articles", 2000), ("kills", 25), ("seed", 1)):
         parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--latest", type=float, default=12.0, help="seconds after the start, at most")
+    for name, default in (("latest", 2.0), ("early", 0.2)):
+        parser.add_argument(f"--{name}", type=float, default=default)
     parser.add_argument("--workers", default="2")
     plan = Plan(**vars(parser.parse_args()))
     with tempfile.TemporaryDirectory() as folder:
@@ -67,11 +73,13 @@ def kill_and_compare(folder: Path, plan: Plan) -> list[str]:
     killed, whole = folder / "killed.duckdb", folder / "whole.duckdb"
     faults: list[str] = []
     for nth in range(1, plan.kills + 1):
-        moment = draw.uniform(0.2, plan.latest)
-        ended = _killed(_command(inputs, killed, plan), moment)
+        batches = 0 if draw.random() < plan.early else draw.randint(1, 3)
+        moment = draw.uniform(0.0, plan.latest)
+        ended = _killed(_command(inputs, killed, plan), killed, batches, moment)
         documents, found = _look(killed)
         faults += [f"after kill {nth}: {each}" for each in found]
-        print(f"kill {nth:2d} after {moment:5.2f} s: {ended}; {documents} documents", flush=True)
+        told = f"kill {nth:2d} {moment:4.2f} s after {f'batch {batches}' if batches else 'the start'}"
+        print(f"{told}: {ended}; {documents} documents", flush=True)
     for path in (killed, whole):
         start = time.perf_counter()
         done = subprocess.run(_command(inputs, path, plan), check=False, capture_output=True, text=True)  # noqa: S603
@@ -98,9 +106,14 @@ def _command(inputs: list[str], db: Path, plan: Plan) -> list[str]:
     return [*program, "--published", "2023-09-13", *inputs]
 
 
-def _killed(command: list[str], moment: float) -> str:
-    """Start the command, kill it after some seconds; return how it ended. Its workers must end too."""
+def _killed(command: list[str], db: Path, batches: int, moment: float) -> str:
+    """Start the command; after so many batches and seconds kill it; return how it ended. Its workers must end too."""
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - our own command
+        before = _written(db)
+        while batches and process.poll() is None:
+            time.sleep(0.01)
+            if _written(db) != before:
+                before, batches = _written(db), batches - 1
         try:
             process.wait(moment)
         except subprocess.TimeoutExpired:
@@ -110,6 +123,11 @@ def _killed(command: list[str], moment: float) -> str:
             left = _left(children)
             return f"killed, {left} workers left over" if left else "killed"
         return "was done already"
+
+
+def _written(db: Path) -> tuple[int, ...]:
+    """Return the sizes of the store and its log, which change with each batch."""
+    return tuple(path.stat().st_size for path in (db, db.with_name(f"{db.name}.wal")) if path.exists())
 
 
 def _children(pid: int) -> list[str]:

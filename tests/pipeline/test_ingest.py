@@ -142,5 +142,5 @@ def test_an_ingest_that_is_killed_goes_on_and_holds_what_an_undisturbed_one_hold
     kill_ingest: ModuleType, tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(root / "src"))
-    plan = kill_ingest.Plan(articles=100, kills=4, latest=5.0, seed=3, workers="0")
+    plan = kill_ingest.Plan(articles=180, kills=4, latest=0.5, seed=3, workers="0")
     assert kill_ingest.kill_and_compare(tmp_path, plan) == []
