@@ -2,7 +2,7 @@
 """Writes the pages that are made from the code, and puts real output into those that show some.
 
 Run it with ``make docs``; ``--check`` writes nothing and names the pages that are out of date. Made whole:
-``docs/reference/cli.md``, ``settings.md`` and ``records.md``. In `WITH_OUTPUT` each code block that follows a
+``docs/reference/cli.md``, ``settings.md``, ``records.md`` and ``store.md``. In `WITH_OUTPUT` each code block that follows a
 comment ``<!-- output of: dragoman … -->`` is replaced by what the command prints; ``lines 1-20`` at the comment's
 end keeps only these, and a line ``…`` then stands for the rest.
 """
@@ -29,6 +29,8 @@ from dragoman.ingest.fetching.config import FETCH_SETTINGS, FetchConfig
 from dragoman.model.event import CodedDocument
 from dragoman.model.record import Record, json_names
 from dragoman.model.schema import CLOSED
+from dragoman.store.migrations import LATEST
+from dragoman.store.schema import TABLES
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -181,6 +183,31 @@ def _closed(record: type[Record]) -> list[str]:
     return [*found, ""] if found else []
 
 
+def store_page() -> str:
+    """Return the page of the tables of a store."""
+    lines = [
+        MADE, "", "# Tables of a store", "",
+        f"A store is one DuckDB file (tables of version {LATEST}); `duckdb news.duckdb` opens it, and so does any program that reads",
+        "DuckDB. Listings print the whole records, which stand in the columns of type JSON; the other columns are there to be",
+        "asked: `SELECT country, count(*) FROM places WHERE owned_by = 'event' GROUP BY country`. What only the newest text at an",
+        "address says: `… WHERE document NOT IN (SELECT supersedes FROM documents WHERE supersedes IS NOT NULL)`.",
+        "[architecture.md](../explain/architecture.md#store) says why it is laid out so.", "",
+    ]  # fmt: skip
+    for table in TABLES:
+        key = ", ".join(f"`{name}`" for name in table.key)
+        lines += [
+            f"## {table.name}",
+            "",
+            f"A row is {table.row}. Key: {key}.",
+            "",
+            "| column | type | holds |",
+            "|---|---|---|",
+        ]
+        lines += [f"| `{column.name}` | {column.kind} | {_cell(column.about)} |" for column in table.columns]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def with_output(text: str) -> str:
     """Return a page with the output of its commands as it is now."""
     return OUTPUT.sub(_fresh, text)
@@ -207,6 +234,7 @@ def pages(*, output: bool = True) -> dict[Path, str]:
         REFERENCE / "cli.md": cli_page(),
         REFERENCE / "settings.md": settings_page(),
         REFERENCE / "records.md": records_page(),
+        REFERENCE / "store.md": store_page(),
     }
     if output:
         made |= {path: with_output(path.read_text(encoding="utf-8")) for path in WITH_OUTPUT}

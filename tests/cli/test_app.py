@@ -10,8 +10,8 @@ from dragoman.cli.app import GROUPS, build, run
 
 GROUPED = {"evaluate", "knowledge"}
 COMMANDS = [
-    "code", "documents", "evaluate", "evaluate actors", "evaluate factuality", "evaluate petrarch", "evaluate records", "evaluate relations", "evaluate seed", "events", "explain", "ingest", "knowledge", "knowledge check", "knowledge diff", "knowledge gaps", "knowledge import",
-    "reports", "watch",
+    "backup", "check", "code", "diff", "documents", "evaluate", "evaluate actors", "evaluate factuality", "evaluate petrarch", "evaluate records", "evaluate relations", "evaluate seed", "events", "explain", "export", "import", "ingest", "knowledge", "knowledge check", "knowledge diff", "knowledge gaps", "knowledge import",
+    "reports", "reread", "runs", "watch",
 ]  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def start(root: Path, *arguments: str, **options: object) -> subprocess.Complete
 
 def test_the_command_groups_are_pinned() -> None:
     assert [group.__name__.rpartition(".")[2] for group in GROUPS] == [
-        "code", "ingest", "watch", "events", "explain", "evaluate", "knowledge",
+        "code", "ingest", "watch", "events", "explain", "rereading", "upkeep", "evaluate", "knowledge",
     ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from dragoman.config import SETTINGS
 from dragoman.ingest.fetching.config import FETCH_SETTINGS
 from dragoman.knowledge.actor_records import COLUMNS
 from dragoman.reading.chain import PARSED, Chain
+from dragoman.store.schema import TABLES
 
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 COMMAND = re.compile(r"dragoman ((?:knowledge |evaluate )?[a-z]+)")
@@ -29,7 +30,7 @@ def generate(root: Path) -> ModuleType:
     return script
 
 
-@pytest.mark.parametrize("name", ["cli.md", "settings.md", "records.md"])
+@pytest.mark.parametrize("name", ["cli.md", "settings.md", "records.md", "store.md"])
 def test_a_made_page_is_up_to_date(generate: ModuleType, name: str) -> None:
     path = generate.REFERENCE / name
     made = generate.pages(output=False)[path]
@@ -121,3 +122,10 @@ def test_every_column_of_the_actor_tables_is_explained(root: Path, table: str) -
         line for line in readme.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {table} ")
     )
     assert [column for column in COLUMNS[table] if not re.search(rf"\b{column}\b", line)] == []
+
+
+def test_every_table_and_column_is_on_the_page_of_the_store(generate: ModuleType) -> None:
+    page = generate.store_page()
+    for table in TABLES:
+        section = page.partition(f"\n## {table.name}\n")[2].partition("\n## ")[0]
+        assert all(f"| `{column.name}` |" in section for column in table.columns), table.name

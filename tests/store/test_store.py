@@ -12,7 +12,8 @@ from dragoman.errors import StoreError, UsageError
 from dragoman.model.document import Document
 from dragoman.model.event import CodedDocument
 from dragoman.store import Failure, Store, Written
-from dragoman.store.schema import LATEST, TABLES
+from dragoman.store.migrations import LATEST
+from dragoman.store.schema import TABLES
 
 
 @pytest.fixture
@@ -179,7 +180,7 @@ def test_a_killed_writer_leaves_no_half_batch(tmp_path: Path, root: Path) -> Non
     script = (
         "import os, sys; from dragoman.store import Store, Failure; from dragoman.store import store as s\n"
         "opened = Store(sys.argv[1]); opened.write([], [Failure('kept', 'x')])\n"
-        "s.writing._insert(opened._connection.execute('BEGIN'), s.writing.FAILURES,"
+        "s.writing.insert(opened._connection.execute('BEGIN'), s.writing.FAILURES,"
         " [{'input': 'lost', 'reason': 'x', 'run': 2}])\n"
         "os.kill(os.getpid(), 9)"
     )

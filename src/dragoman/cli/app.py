@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from dragoman import __version__
-from dragoman.cli import code, evaluate, events, explain, ingest, knowledge, watch
+from dragoman.cli import code, evaluate, events, explain, ingest, knowledge, rereading, upkeep, watch
 from dragoman.cli.exits import NOTHING_DONE, complain
 from dragoman.errors import DragomanError
 
@@ -19,7 +19,7 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 # One line a command group: add yours here.
-GROUPS = (code, ingest, watch, events, explain, evaluate, knowledge)
+GROUPS = (code, ingest, watch, events, explain, rereading, upkeep, evaluate, knowledge)
 
 
 def build() -> typer.Typer:

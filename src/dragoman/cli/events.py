@@ -35,6 +35,8 @@ def events(
     source: given.Source = None,
     factuality: given.Factuality = None,
     min_sources: given.MinSources = None,
+    text: given.Text = None,
+    all_versions: given.AllVersions = False,
     db: given.Db = given.DEFAULT_DB,
     json: given.Json = False,
 ) -> None:
@@ -44,13 +46,15 @@ def events(
     Examples:
       dragoman events --dyad PRK,RUS --since 2023-09-01 --db news.duckdb
       dragoman events --type ASSAULT --factuality actual --json
+      dragoman events --text "food aid" --db news.duckdb
     """  # noqa: D301 - \b keeps the lines of the help apart
     from dragoman.cli.listing import print_events
     from dragoman.store import Filters, Store
 
     filters = Filters(
         actor=actor, recipient=recipient, dyad=_pair(dyad), event_type=event_type, quad=quad, since=since,
-        until=until, country=country, source=source, factuality=factuality, min_sources=min_sources,
+        until=until, country=country, source=source, factuality=factuality, min_sources=min_sources, text=text,
+        all_versions=all_versions,
     )  # fmt: skip
     with Store(db, read_only=True) as store:
         found = store.events(filters)
@@ -68,6 +72,8 @@ def reports(
     country: given.Country = None,
     source: given.Source = None,
     factuality: given.Factuality = None,
+    text: given.Text = None,
+    all_versions: given.AllVersions = False,
     db: given.Db = given.DEFAULT_DB,
     json: given.Json = False,
 ) -> None:
@@ -83,7 +89,7 @@ def reports(
 
     filters = Filters(
         actor=actor, recipient=recipient, dyad=_pair(dyad), event_type=event_type, quad=quad, since=since,
-        until=until, country=country, source=source, factuality=factuality,
+        until=until, country=country, source=source, factuality=factuality, text=text, all_versions=all_versions,
     )  # fmt: skip
     with Store(db, read_only=True) as store:
         found = store.reports(filters)
@@ -96,6 +102,11 @@ def documents(
     until: Annotated[
         str | None, typer.Option(metavar="DATE", help="published on this day or earlier")
     ] = None,
+    text: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="title and text have all these words, in any form and order"),
+    ] = None,
+    all_versions: given.AllVersions = False,
     db: given.Db = given.DEFAULT_DB,
     json: given.Json = False,
 ) -> None:
@@ -110,7 +121,7 @@ def documents(
 
     Filters(since=since, until=until)
     with Store(db, read_only=True) as store:
-        found = store.documents(outlet=outlet, since=since, until=until)
+        found = store.documents(outlet=outlet, since=since, until=until, text=text, all_versions=all_versions)
         _print_json(found) if json else print_documents(found)
 
 

@@ -67,6 +67,14 @@ def print_documents(documents: Iterable[StoredDocument]) -> None:
     _print(table, "no document passes these filters")
 
 
+def print_rows(headings: Sequence[str], rows: Iterable[Sequence[str]], *, nothing: str) -> None:
+    """Print rows of plain words under their headings."""
+    table = _table(*headings)
+    for row in rows:
+        table.add_row(*map(clean, row))
+    _print(table, nothing)
+
+
 def _common(record: Event | Report) -> Sequence[Text]:
     return (
         cells.sides(record.actors), cells.what(record), cells.sides(record.recipients), cells.when(record.time),

@@ -79,3 +79,20 @@ Factuality = Annotated[
 MinSources = Annotated[
     int | None, typer.Option(metavar="N", help="with at least so many independent sources")
 ]
+Text = Annotated[
+    str | None,
+    typer.Option(metavar="WORDS", help="said in a sentence with all these words, in any form and order"),
+]
+AllVersions = Annotated[
+    bool,
+    typer.Option("--all-versions", help="also older texts of articles that have changed since"),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=0,
+        help="so many processes read; 0: this one alone; otherwise one a core, as far as half the free memory goes, "
+        "and this one alone for a few articles",
+    ),
+]

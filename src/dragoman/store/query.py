@@ -10,6 +10,7 @@ from typing import Any
 
 from dragoman.errors import UsageError
 from dragoman.model.report import FACTUALITIES
+from dragoman.store.versions import SUPERSEDED
 
 # A filter that looks like this is the beginning of a code; anything else is part of a name.
 CODE = re.compile(r"[A-Z]{3,12}")
@@ -25,7 +26,8 @@ class Filters:
     of a name. ``dyad``: two of them, in either direction. ``event_type``: PLOVER; ``quad``: 1-4.
     ``since``, ``until``: ISO dates, both included; what has no date is left out then. ``country``: of
     the place. ``source``: part of a name of an outlet or of who said it. ``min_sources``: independent
-    ones, for events only.
+    ones, for events only. ``text``: words that the sentence of a report, or of one report of an event, has all of, in
+    any form and order. ``all_versions``: also what was read from texts that another at the same address has replaced.
     """
 
     actor: str | None = None
@@ -39,6 +41,8 @@ class Filters:
     source: str | None = None
     factuality: str | None = None
     min_sources: int | None = None
+    text: str | None = None
+    all_versions: bool = False
 
     def __post_init__(self) -> None:
         """Check the values, so that a slip does not look like an empty store."""
@@ -82,14 +86,27 @@ class Conditions:
         return f"WHERE {' AND '.join(self.parts)}" if self.parts else ""
 
 
-def conditions(filters: Filters) -> Conditions:
-    """Return the filters as SQL conditions over the table of events or of reports."""
+def conditions(filters: Filters, stems: list[str] | None = None) -> Conditions:
+    """Return the filters as SQL conditions over events or reports; ``stems`` are those of ``filters.text``."""
     made = Conditions()
     for field in fields(filters):
         value = getattr(filters, field.name)
-        if value is not None:
+        if value is not None and field.name in _MAKERS:
             made.parts.append(_MAKERS[field.name](made, value))
+    if stems is not None:
+        made.parts.append(_said_in(made, stems))
+    if not filters.all_versions:
+        made.parts.append(f"document NOT IN {SUPERSEDED}")
     return made
+
+
+def _said_in(made: Conditions, stems: list[str]) -> str:
+    """Match what is said in a sentence with all the words: reports by their id, events by a report's."""
+    said = (
+        "SELECT {} FROM reports AS said JOIN sentences ON sentences.document = said.document "
+        f"AND sentences.number = said.sentence WHERE list_has_all(sentences.stems, {made.bind(stems)})"
+    )
+    return f"(id IN ({said.format('said.id')}) OR id IN ({said.format('said.event')}))"
 
 
 def _side(made: Conditions, side: str, wanted: str) -> str:

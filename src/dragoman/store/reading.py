@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from dragoman.errors import UsageError
 from dragoman.model.actor import ActorSpan
 from dragoman.model.document import Document
-from dragoman.model.event import Event
-from dragoman.model.report import Report
+from dragoman.model.event import CodedDocument, Event
+from dragoman.model.report import Mentions, Report
 from dragoman.model.restore import restore
-from dragoman.model.span import Bounds, Span
+from dragoman.model.span import Bounds, Note, Span
 from dragoman.store.query import Filters, conditions
+from dragoman.store.search import stems_of
+from dragoman.store.versions import SUPERSEDED
 from dragoman.store.writing import Failure
 
 if TYPE_CHECKING:
@@ -26,17 +28,22 @@ FETCH = 500
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document of the store, the family of copies it belongs to, and how much was read from it."""
+    """A document of the store, the family of copies it belongs to, and how much was read from it.
+
+    ``supersedes`` is the id of the text that stood at the same address before, or null.
+    """
 
     document: Document
     family: str
     reports: int
     events: int
+    supersedes: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields of the document, with ``family`` and the two counts."""
+        """Return the fields of the document, with ``family``, the two counts and ``supersedes``."""
         return {
             **self.document.to_dict(), "family": self.family, "reports": self.reports, "events": self.events,
+            "supersedes": self.supersedes,
         }  # fmt: skip
 
 
@@ -79,7 +86,7 @@ class Evidence:
 
 def read_events(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Iterator[Event]:
     """Yield the events that pass the filters, by date, the undated last."""
-    made = conditions(filters)
+    made = conditions(filters, _stems(connection, filters.text))
     query = f"SELECT record FROM events {made.where()} ORDER BY first_day NULLS LAST, document, number"
     for (record,) in _rows(connection, query, made.values):
         yield restore(Event, json.loads(record))
@@ -94,40 +101,82 @@ def read_reports(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Ite
     if filters.min_sources is not None:
         message = "only events have a number of sources: use it with events"
         raise UsageError(message)
-    made = conditions(filters)
+    made = conditions(filters, _stems(connection, filters.text))
     query = f"SELECT record, document, event FROM reports {made.where()} ORDER BY first_day NULLS LAST, document, number"
     for record, document, event in _rows(connection, query, made.values):
         yield StoredReport(restore(Report, json.loads(record)), document, event)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFilters:
+    """Which documents to list; what is None does not matter.
+
+    ``outlet``: part of its name. ``since``, ``until``: ISO dates of publication, both included. ``text``: words that title
+    and text have all of, in any form and order. ``all_versions``: also texts that another at the same address has replaced.
+    """
+
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    text: str | None = None
+    all_versions: bool = False
+
+
 def read_documents(
-    connection: duckdb.DuckDBPyConnection,
-    *,
-    outlet: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    connection: duckdb.DuckDBPyConnection, filters: DocumentFilters
 ) -> Iterator[StoredDocument]:
-    """Yield the documents in the order they were written; ``outlet`` is part of its name, dates are ISO."""
-    query = """
-        SELECT document, family, id,
+    """Yield the documents in the order they were written."""
+    query = f"""
+        SELECT document, family, supersedes,
             (SELECT count(*) FROM reports WHERE reports.document = documents.id),
             (SELECT count(*) FROM events WHERE events.document = documents.id)
         FROM documents
         WHERE ($outlet IS NULL OR contains(lower(outlet), lower($outlet)))
             AND ($since IS NULL OR published >= $since::DATE)
             AND ($until IS NULL OR published <= $until::DATE)
+            AND ($stems IS NULL OR list_has_all(stems, $stems::VARCHAR[]))
+            AND ($all_versions OR id NOT IN {SUPERSEDED})
         ORDER BY run, published NULLS LAST, id
     """
-    for record, family, _, reports, events in _rows(
-        connection, query, {"outlet": outlet, "since": since, "until": until}
+    values = {
+        "outlet": filters.outlet, "since": filters.since, "until": filters.until,
+        "stems": _stems(connection, filters.text), "all_versions": filters.all_versions,
+    }  # fmt: skip
+    for record, family, supersedes, reports, events in _rows(connection, query, values):
+        yield StoredDocument(restore(Document, json.loads(record)), family, reports, events, supersedes)
+
+
+def _stems(connection: duckdb.DuckDBPyConnection, words: str | None) -> list[str] | None:
+    return None if words is None else stems_of(connection, words)
+
+
+def read_coded(connection: duckdb.DuckDBPyConnection, *, all_versions: bool) -> Iterator[CodedDocument]:
+    """Yield everything that was read from each document, as it was written, in the order it was."""
+    query = f"""
+        SELECT document, sentences, mentions, notes,
+            (SELECT list(record ORDER BY number) FROM reports WHERE reports.document = documents.id),
+            (SELECT list(record ORDER BY number) FROM events WHERE events.document = documents.id)
+        FROM documents WHERE $all_versions OR id NOT IN {SUPERSEDED}
+        ORDER BY run, published NULLS LAST, id
+    """
+    for document, sentences, mentions, notes, reports, events in _rows(
+        connection, query, {"all_versions": all_versions}
     ):
-        yield StoredDocument(restore(Document, json.loads(record)), family, reports, events)
+        yield CodedDocument(
+            restore(Document, json.loads(document)),
+            tuple(restore(Bounds, each) for each in json.loads(sentences)),
+            tuple(restore(Report, json.loads(each)) for each in reports or ()),
+            restore(Mentions, json.loads(mentions)),
+            tuple(restore(Event, json.loads(each)) for each in events or ()),
+            tuple(restore(Note, each) for each in json.loads(notes)),
+        )
 
 
 def read_mentions(connection: duckdb.DuckDBPyConnection) -> Iterator[StoredMentions]:
-    """Yield every document with the actors that it names, in the order they were written."""
+    """Yield the newest version of every document with the actors that it names, in the order they were written."""
     query = (
-        "SELECT document, sentences, mentions->'actors' FROM documents ORDER BY run, published NULLS LAST, id"
+        "SELECT document, sentences, mentions->'actors' FROM documents "
+        f"WHERE id NOT IN {SUPERSEDED} ORDER BY run, published NULLS LAST, id"
     )
     for document, sentences, actors in _rows(connection, query, {}):
         yield StoredMentions(

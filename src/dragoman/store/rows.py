@@ -2,31 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from dragoman.model.actor import Actor, ActorSpan
 from dragoman.model.event import CodedDocument, Event
 from dragoman.model.report import Report
+from dragoman.store.details import Printed, detail_rows
+from dragoman.store.schema import EVENTS, REPORTS, Table
+from dragoman.store.versions import address_of
 
 Row = dict[str, Any]
 
 
-def document_row(coded: CodedDocument, *, run: int) -> Row:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a document stands in a store: the runs that brought and read it, and its place among its versions."""
+
+    run: int
+    read_run: int
+    version: int = 1
+    supersedes: str | None = None
+
+
+def document_row(coded: CodedDocument, place: Place) -> Row:
     """Return the row of a document; until copies are looked for, each is the head of its own family."""
     document = coded.document
-    record = coded.to_dict()
     return {
         "id": document.id,
-        "run": run,
+        "run": place.run,
+        "read_run": place.read_run,
         "reader_version": document.reader_version,
         "family": document.id,
         "outlet": document.outlet,
         "published": (document.published or "")[:10] or None,
-        "document": record["document"],
-        "sentences": record["sentences"],
-        "mentions": record["mentions"],
-        "notes": record["notes"],
+        "url": document.url,
+        "title": document.title,
+        "language": document.language,
+        "address": address_of(document.url),
+        "version": place.version,
+        "supersedes": place.supersedes,
+        "document": document.to_dict(),
+        "sentences": [sentence.to_dict() for sentence in coded.sentences],
+        "mentions": coded.mentions.to_dict(),
+        "notes": [note.to_dict() for note in coded.notes],
     }
+
+
+def read_rows(coded: CodedDocument) -> dict[Table, list[Row]]:
+    """Return the rows of everything that was read from a document, table by table."""
+    reports, events = report_rows(coded), event_rows(coded)
+    details = detail_rows(
+        Printed(
+            id=coded.document.id,
+            text=coded.document.text,
+            reader_version=coded.document.reader_version,
+            sentences=[sentence.to_dict() for sentence in coded.sentences],
+            mentions=coded.mentions.to_dict(),
+            reports=[row["record"] for row in reports],
+            events=[row["record"] for row in events],
+        )
+    )
+    return {REPORTS: reports, EVENTS: events, **details}
 
 
 def report_rows(coded: CodedDocument) -> list[Row]:
@@ -40,6 +77,10 @@ def report_rows(coded: CodedDocument) -> list[Row]:
             "number": number,
             "reader_version": coded.document.reader_version,
             "sources": _sources(coded, (report,)),
+            "sentence": report.sentence,
+            "start": report.start,
+            "end": report.end,
+            "text": report.text,
             **_what(report),
         }
         for number, report in enumerate(coded.reports)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from dragoman.errors import StoreError
-from dragoman.store import reading, writing
+from dragoman.store import checks, history, opening, parquet, reading, replacing, runs, writing
 from dragoman.store.query import Filters
-from dragoman.store.schema import LATEST, MIGRATIONS, VERSION_TABLE
+from dragoman.store.search import load_stemmer
 from dragoman.store.watching import Watched
 
 if TYPE_CHECKING:
-    import duckdb
-
     from dragoman.model.document import Document
     from dragoman.model.event import CodedDocument, Event
 
@@ -33,9 +30,11 @@ class Store:
             StoreError: no such file or folder, not a store, in use, or written by a newer dragoman.
         """
         self.path = Path(path)
-        self._connection = _connect(self.path, read_only=read_only)
+        self._run: runs.Run | None = None
+        self._can_stem = False
+        self._connection = opening.connect(self.path, read_only=read_only)
         try:
-            _update(self._connection, self.path, read_only=read_only)
+            opening.bring_up_to_date(self._connection, self.path, read_only=read_only)
         except BaseException:
             self._connection.close()
             raise
@@ -52,23 +51,79 @@ class Store:
         """Close the file; what was written stays."""
         self._connection.close()
 
+    def begin(self, run: runs.Run) -> None:
+        """Let all that is written from now on belong to one run, until `finish`.
+
+        It is noted with its first batch. A run with the same kind, inputs and reader that was begun last and never
+        finished, because its program was stopped or killed, goes on under its old number.
+        """
+        self._run = run
+
+    def finish(self) -> None:
+        """Note that the run is done.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        run, self._run = self._run, None
+        if run is not None:
+            opening.transaction(
+                self._connection, self.path, lambda: runs.end_unfinished(self._connection, run)
+            )
+
     def write(
-        self, batch: Sequence[CodedDocument], failures: Sequence[writing.Failure] = ()
+        self,
+        batch: Sequence[CodedDocument],
+        failures: Sequence[writing.Failure] = (),
+        originals: Sequence[writing.StoredOriginal] = (),
     ) -> writing.Written:
         """Write a batch in one transaction: all of it or, on any error, nothing.
 
-        Documents that are there already, by id, change nothing.
+        Documents that are there already, by id, change nothing. A document at an address that the store knows is a new
+        version of what stood there. ``originals`` are kept with the documents that are new.
 
         Raises:
             StoreError: it could not be written, such as when the disk is full.
         """
-        return _transaction(
-            self._connection, self.path, lambda: writing.write_batch(self._connection, batch, failures)
+        together = writing.Batch(coded=batch, failures=failures, originals=originals)
+        self._load_stemmer()
+        return opening.transaction(
+            self._connection, self.path, lambda: writing.write_batch(self._connection, together, self._run)
         )
+
+    def replace(self, batch: Sequence[CodedDocument]) -> replacing.Replaced:
+        """Put new readings in the place of those that documents of the store have, in one transaction.
+
+        The old readings are kept aside, for `Store.readings`.
+
+        Raises:
+            StoreError: it could not be written; nothing of the batch was.
+        """
+        self._load_stemmer()
+        return opening.transaction(
+            self._connection, self.path, lambda: replacing.replace_batch(self._connection, batch, self._run)
+        )
+
+    def _load_stemmer(self) -> None:
+        if not self._can_stem:
+            load_stemmer(self._connection)
+            self._can_stem = True
+
+    def forget(self, keep: int) -> None:
+        """Delete old readings, but those that the last ``keep`` rereads replaced.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        opening.transaction(self._connection, self.path, lambda: replacing.forget(self._connection, keep))
 
     def has(self, document: Document) -> bool:
         """Say whether the store has this document already."""
-        return bool(writing.known_documents(self._connection, [document.id]))
+        return bool(self.known([document.id]))
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the document ids that the store has."""
+        return writing.known_documents(self._connection, list(ids))
 
     def events(self, filters: Filters | None = None) -> Iterator[Event]:
         """Yield the events that pass the filters, by date, the undated last."""
@@ -79,10 +134,27 @@ class Store:
         return reading.read_reports(self._connection, filters or Filters())
 
     def documents(
-        self, *, outlet: str | None = None, since: str | None = None, until: str | None = None
+        self,
+        *,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        text: str | None = None,
+        all_versions: bool = False,
     ) -> Iterator[reading.StoredDocument]:
-        """Yield the documents, oldest run first; ``outlet`` is part of a name, the dates are ISO and included."""
-        return reading.read_documents(self._connection, outlet=outlet, since=since, until=until)
+        """Yield the documents, oldest run first; `DocumentFilters` says what each option means."""
+        filters = reading.DocumentFilters(
+            outlet=outlet, since=since, until=until, text=text, all_versions=all_versions
+        )
+        return reading.read_documents(self._connection, filters)
+
+    def coded(self, *, all_versions: bool = False) -> Iterator[CodedDocument]:
+        """Yield everything that was read from each document, oldest run first."""
+        return reading.read_coded(self._connection, all_versions=all_versions)
+
+    def outdated(self, version: str | None) -> tuple[int, Iterator[Document]]:
+        """Return the number of documents that another reader than ``version`` read (all, when None), and these."""
+        return replacing.read_outdated(self._connection, version)
 
     def mentions(self) -> Iterator[reading.StoredMentions]:
         """Yield every document with the actors that it names, oldest run first."""
@@ -90,11 +162,49 @@ class Store:
 
     def watched(self) -> Watched:
         """Return what following feeds remembers."""
-        return Watched(self._connection, lambda work: _transaction(self._connection, self.path, work))
+        return Watched(self._connection, lambda work: opening.transaction(self._connection, self.path, work))
 
     def failures(self) -> Iterator[writing.Failure]:
         """Yield the inputs that were skipped, and why."""
         return reading.read_failures(self._connection)
+
+    def runs(self) -> list[runs.StoredRun]:
+        """Return each time that something was written, the first first."""
+        return runs.read_runs(self._connection)
+
+    def readings(self, before: int, after: int) -> Iterator[history.Reread]:
+        """Yield the documents that were read anew between two runs, with what was read before and after.
+
+        Raises:
+            UsageError: no such run, or its readings are no longer kept.
+        """
+        return history.read_readings(self._connection, before, after)
+
+    def faults(self, *, everything: bool = False) -> Iterator[checks.Fault]:
+        """Yield what is wrong with the store; of a whole one, nothing.
+
+        Records are looked at one by one for some 500 documents, or for all when ``everything``.
+        """
+        return checks.find_faults(self._connection, everything=everything)
+
+    def export_parquet(self, folder: Path) -> dict[str, int]:
+        """Write all tables into a new folder of Parquet files, by month; return the number of rows of each.
+
+        Raises:
+            UsageError: the folder is there already.
+            StoreError: it cannot be written.
+        """
+        return parquet.write_parquet(self._connection, folder)
+
+    def import_parquet(self, folder: Path) -> dict[str, int]:
+        """Add what such a folder holds and this store does not, in one transaction; return the numbers of added rows.
+
+        Raises:
+            StoreError: the folder cannot be read, or the store cannot be written; nothing was added.
+        """
+        return opening.transaction(
+            self._connection, self.path, lambda: parquet.read_parquet(self._connection, folder)
+        )
 
     def event(self, id_: str) -> Event:
         """Return the event with this id, or with this beginning of an id.
@@ -107,91 +217,3 @@ class Store:
     def evidence(self, event: Event) -> list[reading.Evidence]:
         """Return the reports of an event, each with its document and sentence."""
         return reading.read_evidence(self._connection, event)
-
-
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """Open the file, or say in one line why it cannot be opened."""
-    import duckdb  # noqa: PLC0415 - costs a tenth of a second; reading without a store must not pay it
-
-    if read_only and not path.exists():
-        message = f"{path}: there is no store here; make one with: dragoman ingest FILE --db {path}"
-        raise StoreError(message)
-    if path.is_dir():
-        message = f"{path}: is a folder; name a file for the store in it"
-        raise StoreError(message)
-    if not path.parent.is_dir():
-        message = f"{path}: the folder {path.parent} does not exist; make it first"
-        raise StoreError(message)
-    try:
-        return duckdb.connect(str(path), read_only=read_only)
-    except duckdb.Error as error:
-        raise StoreError(_why(path, str(error))) from error
-
-
-def _why(path: Path, words: str) -> str:
-    """Return one line about an error of DuckDB."""
-    if "lock" in words:
-        return f"{path}: another program is using this store; try again when it is done"
-    if "not a valid DuckDB" in words:
-        return f"{path}: is not a dragoman store"
-    if "newer version" in words or "version number" in words:
-        return f"{path}: was written by another version of DuckDB; install the version that dragoman asks for"
-    return f"{path}: cannot be opened or written: {' '.join(words.split())}"
-
-
-def _update(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-    """Bring the tables up to date, step by step, all in one transaction."""
-    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    if tables and VERSION_TABLE not in tables:
-        message = f"{path}: is a DuckDB file of another program, not a dragoman store"
-        raise StoreError(message)
-    version = 0
-    if tables:
-        row = connection.execute(f"SELECT max(version) FROM {VERSION_TABLE}").fetchone()
-        version = int(row[0]) if row and row[0] is not None else 0
-    if version > LATEST:
-        message = f"{path}: was written by a newer dragoman (store version {version}, this one knows {LATEST}); upgrade"
-        raise StoreError(message)
-    if version == LATEST:
-        return
-    if read_only:
-        message = f"{path}: is empty or of an older dragoman; bring it up to date with: dragoman ingest FILE --db {path}"
-        raise StoreError(message)
-    _transaction(connection, path, lambda: _migrate(connection, version))
-
-
-def _migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
-    connection.execute(
-        f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (version INTEGER PRIMARY KEY, applied TIMESTAMP)"
-    )
-    for number, statements in enumerate(MIGRATIONS[version:], version + 1):
-        for statement in statements:
-            connection.execute(statement)
-        connection.execute(f"INSERT INTO {VERSION_TABLE} VALUES (?, now()::TIMESTAMP)", [number])
-
-
-def _transaction[T](connection: duckdb.DuckDBPyConnection, path: Path, work: Callable[[], T]) -> T:
-    """Do the work in one transaction; nothing of it stays when it fails."""
-    import duckdb  # noqa: PLC0415
-
-    connection.execute("BEGIN")
-    try:
-        result = work()
-        connection.execute("COMMIT")
-    except duckdb.Error as error:
-        _rollback(connection)
-        raise StoreError(_why(path, str(error))) from error
-    except BaseException:
-        _rollback(connection)
-        raise
-    return result
-
-
-def _rollback(connection: duckdb.DuckDBPyConnection) -> None:
-    """Undo the open transaction, where the failure has not undone it already."""
-    import duckdb  # noqa: PLC0415
-
-    try:
-        connection.execute("ROLLBACK")
-    except duckdb.TransactionException:
-        return

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+from itertools import islice
+from urllib.parse import urlsplit
 
-import trafilatura
-
-from dragoman.errors import SkipError, UsageError
+from dragoman.errors import SkipError
 from dragoman.ingest.fetching.fetch import Fetched
-from dragoman.ingest.files import Item
-from dragoman.ingest.formats import TEXT
-from dragoman.ingest.metadata import Metadata, check_published
-from dragoman.model.document import Document
+from dragoman.ingest.files import dispatch
+from dragoman.ingest.job import Item, Job, ReadOptions, Source
+from dragoman.ingest.metadata import Metadata
 
-HTML = ("text/html", "application/xhtml+xml", None)
+# What a link of a feed may lead to; archives and feeds are for whoever names them.
+PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", None)
 
 
 def read_page(fetched: Fetched, known: Metadata, *, otherwise: Metadata) -> Item:
@@ -22,39 +23,29 @@ def read_page(fetched: Fetched, known: Metadata, *, otherwise: Metadata) -> Item
     ``known`` outweighs what the page says of itself; ``otherwise`` fills in what neither says.
 
     Raises:
-        SkipError: there is no article in it.
+        SkipError: there is no article in it, or more than one.
     """
-    if fetched.media_type in HTML:
-        document = _html(fetched, known)
-    elif (fetched.media_type or "").startswith("text/plain"):
-        (document,) = TEXT.read(fetched.data, known)
-    else:
+    if fetched.media_type not in PAGES:
         message = f"is no article but {(fetched.media_type or '')[:60]}"
         raise SkipError(message)
+    errors: list[SkipError] = []
+    source = Source(
+        name=fetched.url,
+        file=io.BytesIO(fetched.data),
+        known=known,
+        path=urlsplit(fetched.final_url).path.rpartition("/")[2],
+        media_type=fetched.media_type,
+        charset=fetched.charset,
+        address=fetched.final_url,
+    )
+    job = Job(ReadOptions(), lambda _, error: errors.append(error), dispatch)
+    found = list(islice(dispatch(source, job), 2))
+    if len(found) != 1:
+        raise errors[0] if errors and not found else SkipError("holds more than one article")
+    (item,) = found
     missing = {
         name: getattr(otherwise, name)
         for name in ("title", "published", "outlet", "url")
-        if getattr(document, name) is None
+        if getattr(item.document, name) is None
     }
-    return Item(fetched.url, replace(document, **missing))
-
-
-def _html(fetched: Fetched, known: Metadata) -> Document:
-    found = trafilatura.bare_extraction(
-        fetched.data, url=fetched.final_url, include_comments=False, with_metadata=True
-    )
-    text = (found.text or "").strip() if found is not None and not isinstance(found, dict) else ""
-    if not text or found is None or isinstance(found, dict):
-        message = "holds no article"
-        raise SkipError(message)
-    published = found.date
-    try:
-        check_published(published or "")
-    except UsageError:
-        published = None
-    return Metadata(
-        published=known.published or published,
-        outlet=known.outlet or found.sitename,
-        title=known.title or found.title,
-        url=known.url or found.url,
-    ).document(text)
+    return replace(item, document=replace(item.document, **missing))
