@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -14,7 +15,11 @@ _UNDECOMPOSED = str.maketrans({
 _BREAKS = re.compile(r"[\W_]+")
 _SHORT_FORMS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
+# Names whose folding is kept in memory, about 2 MB: an article says the same ones again and again.
+REMEMBERED = 10_000
 
+
+@functools.lru_cache(maxsize=REMEMBERED)
 def fold(name: str) -> str:
     """Return ``name`` without case, accents, dots, apostrophes and hyphens, abbreviations spelled out.
 
