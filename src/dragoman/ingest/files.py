@@ -183,4 +183,4 @@ def _fetched(url: str, known: Metadata, job: Job) -> Iterator[Item]:
 def _usual_fetch() -> Fetch:
     """Return the fetcher with its usual settings; loaded only when an address is to be read."""
     module = importlib.import_module("dragoman.ingest.fetching.fetch")
-    return cast("Fetch", module.Fetcher(module.FetchConfig()))
+    return cast("Fetch", module.Fetcher())
