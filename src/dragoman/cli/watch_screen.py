@@ -37,7 +37,7 @@ def screen(*, json: bool, quiet: bool) -> Iterator[Tell]:
         console = Console(stderr=True, markup=False, highlight=False, emoji=False)
         with console.status("asking feeds") as status:
             sums = _Sums(status.update)
-            yield lambda event: _on_terminal(event, sums, console.print)
+            yield lambda event: _on_terminal(event, sums, lambda words: console.print(words, soft_wrap=True))
 
 
 def _print_json(event: WatchEvent) -> None:
@@ -73,8 +73,8 @@ class _Sums:
             self._documents += _number(event.told, "documents")
             self._reports += _number(event.told, "reports")
         self._update(
-            f"{counted(self._checks, 'check')} of feeds, {counted(self._documents, 'article')} with "
-            f"{counted(self._reports, 'report')} in the store, {counted(self._trouble, 'failure')}; Ctrl-C ends"
+            f"{counted(self._checks, 'check')}, {counted(self._documents, 'article')} with "
+            f"{counted(self._reports, 'report')} stored, {counted(self._trouble, 'failure')}; Ctrl-C ends"
         )
 
 

@@ -83,6 +83,8 @@ class Watcher:
         self._fetcher = Fetcher(feeds.fetch, stop=stop)
         self._feeds = {feed.url: _Followed(feed, self._watched.feed(feed.url)) for feed in feeds.feeds}
         self._waiting = Waiting(feeds.fetch.per_host)
+        # One page or feed is taken apart at a time: many long ones at once would fill the memory.
+        self._parsing = threading.Lock()
         self._done: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._hand: list[tuple[WatchedArticle, Item]] = []
         self._hand_since = 0.0
@@ -149,7 +151,8 @@ class Watcher:
         state = each.state
         try:
             fetched = self._fetcher.get(state.url, etag=state.etag, last_modified=state.last_modified)
-            listing = None if fetched.status == NOT_MODIFIED else read_listing(fetched)
+            with self._parsing:
+                listing = None if fetched.status == NOT_MODIFIED else read_listing(fetched)
         except SkipError as error:
             self._done.put(partial(self._feed_failed, each, error))
         except Exception as error:  # noqa: BLE001 - a fault of ours on one feed must not stop the others; told
@@ -168,7 +171,8 @@ class Watcher:
                 outlet=followed.state.title,
                 url=fetched.final_url,
             )
-            item = read_page(fetched, known, otherwise=otherwise)
+            with self._parsing:
+                item = read_page(fetched, known, otherwise=otherwise)
         except SkipError as error:
             self._done.put(partial(self._article_failed, article, error))
         except Exception as error:  # noqa: BLE001

@@ -74,12 +74,47 @@ def test_what_is_no_feed_is_told(text: str) -> None:
         listing(text)
 
 
-def test_entities_that_grow_are_not_grown() -> None:
-    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    text = (
-        f'<!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]>{rss(item("/a", more="<description>&l9;</description>"))}'
-    )
-    assert len(listing(text).entries) <= 1
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        f'<!ENTITY l0 "ha">{LAUGHS}', '<!ENTITY a SYSTEM "file:///etc/passwd">', '<!ENTITY % a "b">',
+        f'<!ENTITY a "{"x" * 1000}">', f'<!ENTITY a "<{"x" * 1000}">', "<!ENTITY a '&b;'>",
+    ],
+)  # fmt: skip
+def test_entities_that_may_unpack_without_end_are_refused(entity: str) -> None:
+    with pytest.raises(SkipError, match="declares entities"):
+        listing(f"<!DOCTYPE rss [{entity}]>{rss(item('/a', more='<description>&a;</description>'))}")
+
+
+def test_entities_for_letters_are_read() -> None:
+    text = f'<!DOCTYPE rss [<!ENTITY eacute "&#233;">]>{rss()}'
+    assert listing(text.replace("The Post", "Caf&eacute;")).title == "Café"
+
+
+def test_what_would_take_the_parser_forever_is_refused_or_shortened() -> None:
+    with pytest.raises(SkipError, match="nested more than 1000 deep"):
+        listing("<rss version='2.0'><channel>" + "<a>" * 300_000)
+    with pytest.raises(SkipError, match="more than 4 MB"):
+        listing(b" " * 5_000_000)
+    assert len(listing("\n" * 1_000_000 + rss(item("/a"), "\n" * 1_000_000, item("/b"))).entries) == 2
+
+
+def test_html_that_leaves_its_tags_open_is_not_deep() -> None:
+    words = "<br>" * 1500 + "<p>x" * 1500 + "<![CDATA[" + "<b>" * 1500 + "]]><!--" + "<i>" * 1500 + "-->"
+    assert len(listing(rss(item("/a", more=f"<description>{words}</description>"))).entries) == 1
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "windows-1251", "iso-8859-5", "koi8-r"]
+)
+def test_feeds_of_many_encodings_are_read(encoding: str) -> None:
+    text = rss(item("/a")).replace("The Post", "Новости")
+    declared = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>{text}'
+    served = encoding if encoding == "utf-16-le" else None
+    assert listing(declared.encode(encoding), served).title == "Новости"
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda words: rss(item(words, words)).encode()))

@@ -12,6 +12,7 @@ import feedparser
 
 from dragoman.errors import SkipError
 from dragoman.ingest.fetching.fetch import Fetched
+from dragoman.ingest.fetching.guards import guarded
 from dragoman.ingest.fetching.urls import same_page
 
 # Entries looked at in one answer; feeds of news have 10 to 100.
@@ -46,13 +47,15 @@ def read_listing(fetched: Fetched) -> Listing:
     """Return what a feed lists: RSS or Atom, also where it breaks off or is not well formed.
 
     Raises:
-        SkipError: it is no feed.
+        SkipError: it is no feed, or made to harm.
     """
-    headers = {"content-location": fetched.final_url}
-    if fetched.charset:
-        headers["content-type"] = f"application/xml; charset={fetched.charset}"
+    data = guarded(fetched.data, fetched.charset).encode("utf-8", "replace")
+    headers = {"content-location": fetched.final_url, "content-type": "application/xml; charset=utf-8"}
     try:
-        parsed = feedparser.parse(io.BytesIO(fetched.data), response_headers=headers, sanitize_html=False)
+        # A stream, for of bytes the parser first asks whether they name a file.
+        parsed = feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
     except Exception as error:
         message = f"is no feed that can be read ({type(error).__name__})"
         raise SkipError(message) from error
