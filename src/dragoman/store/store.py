@@ -87,9 +87,11 @@ class Store:
         """
         together = writing.Batch(coded=batch, failures=failures, originals=originals)
         self._load_stemmer()
-        return opening.transaction(
+        written = opening.transaction(
             self._connection, self.path, lambda: writing.write_batch(self._connection, together, self._run)
         )
+        opening.let_go(self._connection)
+        return written
 
     def replace(self, batch: Sequence[CodedDocument]) -> replacing.Replaced:
         """Put new readings in the place of those that documents of the store have, in one transaction.
@@ -100,9 +102,11 @@ class Store:
             StoreError: it could not be written; nothing of the batch was.
         """
         self._load_stemmer()
-        return opening.transaction(
+        replaced = opening.transaction(
             self._connection, self.path, lambda: replacing.replace_batch(self._connection, batch, self._run)
         )
+        opening.let_go(self._connection)
+        return replaced
 
     def _load_stemmer(self) -> None:
         if not self._can_stem:
