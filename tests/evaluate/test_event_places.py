@@ -83,7 +83,7 @@ def test_a_broken_file_is_refused(tmp_path: Path, content: str) -> None:
 def test_the_command_prints_figures_and_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "items.jsonl"
     path.write_text(line(span("attacked", "VERB"), span("Baghdad", "LOCATION")))
-    assert run(["evaluate", "event-places", str(path), "--errors"]) == 0
+    assert run(["evaluate", "event-places", str(path), "--errors", "5"]) == 0
     words = capsys.readouterr().out
     assert "reports made of 1" in words
     assert "wrong: wanted Baghdad, got Mosul" in words

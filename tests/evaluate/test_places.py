@@ -115,7 +115,7 @@ def test_figures_of_found_near_and_both() -> None:
 def test_the_command_scores_ours_beside_the_peers(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     path = write("GeoVirus.xml", GEOVIRUS)
     write("GeoVirus_PEER.txt", "Paris,,Paris,,48.8,,2.3,,8,,13||\n")
-    assert run(["evaluate", "places", str(path), "--peers", str(path.parent), "--errors"]) == 0
+    assert run(["evaluate", "places", str(path), "--peers", str(path.parent), "--errors", "5"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "== 1 article, 1 place"
     assert [line.split()[0] for line in lines[2:4]] == ["dragoman", "PEER"]

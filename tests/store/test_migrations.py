@@ -33,7 +33,7 @@ def old(tmp_path: Path) -> Path:
 
 
 def test_the_steps_are_counted() -> None:
-    assert len(MIGRATIONS) == LATEST == 2
+    assert len(MIGRATIONS) == LATEST == 3
 
 
 def test_all_steps_together_make_the_tables_of_today(tmp_path: Path) -> None:

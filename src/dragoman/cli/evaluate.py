@@ -16,6 +16,7 @@ from dragoman.cli.evaluate_event_places import event_places
 from dragoman.cli.evaluate_factuality import factuality
 from dragoman.cli.evaluate_petrarch import petrarch
 from dragoman.cli.evaluate_places import places
+from dragoman.cli.evaluate_quantities import quantities
 from dragoman.cli.evaluate_records import records
 from dragoman.cli.evaluate_references import references
 from dragoman.cli.evaluate_times import times
@@ -45,6 +46,7 @@ def register(app: typer.Typer) -> None:
     group.command()(references)
     group.command()(times)
     group.command()(attacks)
+    group.command()(quantities)
     group.command()(places)
     group.command()(event_places)
     group.command()(attribution)

@@ -42,6 +42,15 @@ def attacks(
     Example:
       dragoman evaluate attacks ../shared/eval/muc4/tst2
     """  # noqa: D301 - \b keeps the lines of the help apart
+    result = judged(paths, first, quiet=quiet)
+    typer.echo(
+        dumps(result.to_dict(), ensure_ascii=False) if json else "\n".join(attack_lines(result, errors))
+    )
+    return 0
+
+
+def judged(paths: list[Path], first: int | None, *, quiet: bool) -> AttackResult:
+    """Read the articles, or the first of them, and return what is measured."""
     from dragoman.evaluate.muc4 import read_articles
     from dragoman.evaluate.muc4_measures import judge, totals
     from dragoman.knowledge.actors import load_actors
@@ -58,22 +67,18 @@ def attacks(
             results += judged
             extra += more
             advance(1)
-    result = totals(len(articles), results, extra)
-    typer.echo(
-        dumps(result.to_dict(), ensure_ascii=False) if json else "\n".join(attack_lines(result, errors))
-    )
-    return 0
+    return totals(len(articles), results, extra)
 
 
 def attack_lines(result: AttackResult, errors: int) -> Iterator[str]:
     """Yield the figures, what is taken for what, and some of the wrong answers."""
     yield f"== {counted(result.articles, 'article')}, {counted(result.keys, 'key')}"
-    yield _share("found", result.found, result.keys)
+    yield share_line("found", result.found, result.keys)
     yield f"{'  and of doubted keys':24}{result.optional_found:5}"
     yield f"{'events without a key':24}{result.extra:5}"
     yield "right, of the keys that an event answers:"
     for field, (right, asked, missing, right_given) in result.fields.items():
-        yield f"{_share(f'  {field}', right, asked)}   of those given {right_given:4} of {asked - missing}"
+        yield f"{share_line(f'  {field}', right, asked)}   of those given {right_given:4} of {asked - missing}"
     yield f"{'  place, but coarser':24}{result.coarser:5}"
     for field, pairs in result.confusions.items():
         yield ""
@@ -87,5 +92,6 @@ def attack_lines(result: AttackResult, errors: int) -> Iterator[str]:
         yield f"      {clean(', '.join(one.triggers))}: {clean(one.sentence[:SHOWN_WORDS])}"
 
 
-def _share(name: str, right: int, of: int) -> str:
+def share_line(name: str, right: int, of: int) -> str:
+    """Return a figure as a line: how many of how many, and the share."""
     return f"{name:24}{right:5} of {of:<5}" + (f"{right / of:6.1%}" if of else "")

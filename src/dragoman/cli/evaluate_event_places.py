@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,16 +19,24 @@ if TYPE_CHECKING:
     from dragoman.evaluate.event_places import EventPlace, EventPlaceResult
 
 
+ITEMS = "items.jsonl"
+
+
 def event_places(
     path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="items with VERB and LOCATION spans (items.jsonl)")
+        Path,
+        typer.Argument(
+            metavar="PATH",
+            help="items with VERB and LOCATION spans (JSON Lines), or the folder of items.jsonl",
+        ),
     ],
     half: Annotated[
         str, typer.Option("--half", help="which items count: all, or odd (tuned on) or even ones alone")
     ] = "all",
     errors: Annotated[
-        bool, typer.Option("--errors", help="show every report whose place is not right")
-    ] = False,
+        int,
+        typer.Option("--errors", metavar="N", min=0, help="show so many reports whose place is not right"),
+    ] = 0,
     json: given.Json = False,
     quiet: given.Quiet = False,
 ) -> int:
@@ -44,7 +53,7 @@ def event_places(
     from dragoman.model.document import Document
     from dragoman.pipeline.reader import Reader
 
-    everything = read_event_places(path)
+    everything = read_event_places(path / ITEMS if path.is_dir() else path)
     items = [everything[number] for number in numbers_of(half, len(everything))]
     reader = Reader(notice=notice(quiet=quiet))
     verdicts = []
@@ -64,17 +73,15 @@ def event_places(
     return 0
 
 
-def event_place_lines(
-    items: Sequence[EventPlace], result: EventPlaceResult, *, errors: bool
-) -> Iterator[str]:
-    """Yield the figures and, if asked for, every report whose place is not right."""
+def event_place_lines(items: Sequence[EventPlace], result: EventPlaceResult, *, errors: int) -> Iterator[str]:
+    """Yield the figures and so many of the reports whose place is not right."""
     from dragoman.evaluate.event_places import error_texts
 
     yield f"== {counted(result.items, 'item')}, reports made of {result.placed + result.null}"
     yield _share("right place, where one is given", result.placed_right, result.placed)
     yield _share("  no place found there", result.placed_missing, result.placed)
     yield _share("null, where none is given", result.null_right, result.null)
-    for one, text in error_texts(items, result.errors) if errors else ():
+    for one, text in islice(error_texts(items, result.errors), errors):
         wanted = " or ".join(map(clean, one.wanted)) or "nothing"
         yield ""
         yield f"{one.verdict}: wanted {wanted}, got {clean(one.got or 'nothing')}"

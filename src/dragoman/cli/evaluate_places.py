@@ -21,15 +21,13 @@ if TYPE_CHECKING:
 
 OURS = "dragoman"
 HALVES = ("all", "odd", "even")
-# How many words of each kind of error are listed, the most frequent first.
-MOST_ERRORS = 40
 
 
 def places(
     path: Annotated[
         Path,
         typer.Argument(
-            metavar="PATH", help="a file in the format of LGL (lgl.xml) or GeoVirus (GeoVirus.xml)"
+            metavar="PATH", help="a file in the format of LGL or GeoVirus (.xml), or a folder of them"
         ),
     ],
     peers: Annotated[
@@ -41,7 +39,9 @@ def places(
     half: Annotated[
         str, typer.Option("--half", help="which articles count: all, or odd (tuned on) or even ones alone")
     ] = "all",
-    errors: Annotated[bool, typer.Option("--errors", help="list the words of each kind of error")] = False,
+    errors: Annotated[
+        int, typer.Option("--errors", metavar="N", min=0, help="list so many words of each kind of error")
+    ] = 0,
     json: given.Json = False,
     quiet: given.Quiet = False,
 ) -> int:
@@ -49,12 +49,28 @@ def places(
 
     A found place answers the gold place whose words it shares. Gold places without coordinates (streets, farms) neither
     count as missed nor make a found one false. near: within 161 km. right: found and near. docs/explain/reading.md
-    (Places) says more. The shipped weights were fitted to the odd articles of LGL and GeoVirus.
+    (Places) says more. The shipped weights were fitted to the odd articles of LGL and GeoVirus. With --json one
+    object a file, with all figures and errors.
 
     \b
     Example:
       dragoman evaluate places ../shared/eval/geoparsing/lgl.xml --half even --peers ../shared/eval/geoparsing/peers/geoparser_output
     """  # noqa: D301 - \b keeps the lines of the help apart
+    from dragoman.evaluate.places import find_sets
+
+    for file in find_sets(path):
+        results, placed = _scored(file, peers, half, quiet=quiet)
+        if json:
+            typer.echo(dumps({"set": file.name} | _as_json(results, placed), ensure_ascii=False))
+        else:
+            typer.echo("\n".join((*place_lines(file.name, results), *error_lines(placed, errors))))
+    return 0
+
+
+def _scored(
+    path: Path, peers: Path | None, half: str, *, quiet: bool
+) -> tuple[dict[str, PlaceFigures], list[Placed]]:
+    """Return the figures of ours and of the others on one set, and what became of each of its places with us."""
     from dragoman.evaluate.place_measures import align, figures
     from dragoman.evaluate.places import peer_files, read_peer, read_place_articles
 
@@ -73,11 +89,7 @@ def places(
             for pair in align(number, article.places, answers[number])
         ]
         results[name] = figures(pairs, articles=len(articles))
-    if json:
-        typer.echo(dumps(_as_json(results, placed), ensure_ascii=False))
-    else:
-        typer.echo("\n".join((*place_lines(results), *(error_lines(placed) if errors else ()))))
-    return 0
+    return results, placed
 
 
 def numbers_of(half: str, count: int) -> range:
@@ -114,27 +126,29 @@ def _as_json(results: dict[str, PlaceFigures], placed: Sequence[Placed]) -> dict
     return {"systems": {name: result.to_dict() for name, result in results.items()}, "errors": wrong}
 
 
-def place_lines(results: dict[str, PlaceFigures]) -> Iterator[str]:
+def place_lines(name: str, results: dict[str, PlaceFigures]) -> Iterator[str]:
     """Yield a head line and a line a system: finding, near of those found, found and near, median distance."""
     ours = results[OURS]
-    yield f"== {counted(ours.articles, 'article')}, {counted(ours.gold, 'place')}"
+    yield f"== {clean(name)}: {counted(ours.articles, 'article')}, {counted(ours.gold, 'place')}"
     yield f"{'':14}{'precision':>10}{'recall':>8}{'F1':>7}{'near':>7}{'right F1':>10}{'right':>7}{'median km':>11}"
-    for name, one in results.items():
+    for system, one in results.items():
         middle = "–" if one.median_km is None else f"{one.median_km:.1f}"
         yield (
-            f"{clean(name):14}{one.precision:10.3f}{one.recall:8.3f}{one.f1:7.3f}{one.near:7.3f}"
+            f"{clean(system):14}{one.precision:10.3f}{one.recall:8.3f}{one.f1:7.3f}{one.near:7.3f}"
             f"{one.both:10.3f}{one.both_recall:7.3f}{middle:>11}"
         )
 
 
-def error_lines(placed: Sequence[Placed]) -> Iterator[str]:
-    """Yield the words of what is missed, false and far, the most frequent first."""
+def error_lines(placed: Sequence[Placed], most: int) -> Iterator[str]:
+    """Yield the words of what is missed, false and far, at most so many of each, the most frequent first."""
+    if not most:
+        return
     kinds: dict[str, Counter[str]] = {}
     for one in placed:
         words = one.gold or one.found
         if one.verdict and words is not None:
             kinds.setdefault(one.verdict, Counter())[clean(words.words)] += 1
     for kind, words_of in sorted(kinds.items()):
-        shown = ", ".join(f"{words} {count}" for words, count in words_of.most_common(MOST_ERRORS))
+        shown = ", ".join(f"{words} {count}" for words, count in words_of.most_common(most))
         yield ""
         yield f"{kind} ({words_of.total()}): {shown}"

@@ -60,13 +60,15 @@ def watch(
     from dragoman.cli.watch_screen import screen
     from dragoman.ingest.fetching.feedlist import duration, load_feeds
     from dragoman.pipeline.watching import Watcher, WatchOptions
-    from dragoman.store import Store
+    from dragoman.store import Run, Store
 
     listed = load_feeds(feeds, interval=duration(interval) if interval else None)
     options = WatchOptions(once=once, seconds=duration(for_) if for_ else None)
     reader = _reader(ReaderConfig(actors=actors), quiet=quiet)
     with Store(db) as store, _stopped_by_signals() as stop, screen(json=json, quiet=quiet) as tell:
+        store.begin(Run("watch"))
         tally = Watcher(listed, store, reader=reader, stop=stop, tell=tell, options=options).run()
+        store.finish()
     return _exit_code(tally) if once else ALL_DONE
 
 

@@ -46,6 +46,21 @@ class PlaceArticle:
     places: tuple[Located, ...]
 
 
+def find_sets(path: Path) -> list[Path]:
+    """Return the file itself, or every ``*.xml`` of a folder, by name.
+
+    Raises:
+        UsageError: the folder has none.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob("*.xml"), key=lambda file: file.name.casefold())
+    if not found:
+        message = f"{path}: no *.xml in this folder"
+        raise UsageError(message)
+    return found
+
+
 def read_place_articles(path: Path) -> tuple[PlaceArticle, ...]:
     """Read a file in the format of LGL or of GeoVirus.
 

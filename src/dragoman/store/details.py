@@ -106,6 +106,7 @@ def _attributions(owner: _Owner) -> list[Row]:
             {
                 **(said["source"] or nobody),
                 "cue": said["cue"] and said["cue"]["text"],
+                "stance": said.get("stance"),
                 "speech": said["kind"],
                 "content": said["content"],
             }

@@ -66,7 +66,7 @@ _SECOND: tuple[Step, ...] = (
     '"country" VARCHAR, "admin1" VARCHAR, "feature" VARCHAR, "precision" VARCHAR, "reader_version" VARCHAR)'),
     (f'CREATE TABLE times ({_OWNED}, {_SPAN}, "first_day" DATE, "last_day" DATE, "precision" VARCHAR, "anchored" BOOLEAN, '
     '"value" VARCHAR, "type" VARCHAR, "calendar" VARCHAR, "reader_version" VARCHAR)'),
-    (f'CREATE TABLE attributions ({_OWNED}, {_SPAN}, "name" VARCHAR, "code" VARCHAR, "kind" VARCHAR, "cue" VARCHAR, '
+    (f'CREATE TABLE attributions ({_OWNED}, {_SPAN}, "name" VARCHAR, "code" VARCHAR, "kind" VARCHAR, "cue" VARCHAR, "stance" VARCHAR, '
     '"speech" VARCHAR, "content" JSON, "reader_version" VARCHAR)'),
     f'CREATE TABLE quantities ({_OWNED}, {_SPAN}, "what" VARCHAR, "low" DOUBLE, "high" DOUBLE, "reader_version" VARCHAR)',
     ('CREATE TABLE conflicts ("document" VARCHAR, "event" VARCHAR, "field" VARCHAR, "number" INTEGER, "value" VARCHAR, '

@@ -16,12 +16,14 @@ from dragoman.errors import StoreError, UsageError
 from dragoman.store.migrations import LATEST
 from dragoman.store.opening import why
 from dragoman.store.runs import Run, end, number_of
-from dragoman.store.schema import DOCUMENTS, FAILURES, JUDGEMENTS, RUNS, TABLES, Table
+from dragoman.store.schema import DOCUMENTS, FAILURES, JUDGEMENTS, RUNS, TABLES, WATCH, Table
 
 if TYPE_CHECKING:
     import duckdb
 
 CARD = "dragoman.json"
+# What following feeds remembers belongs to its store, and stays there.
+CARRIED = tuple(table for table in TABLES if table not in WATCH)
 WITHOUT_MONTH = (RUNS, FAILURES, JUDGEMENTS)
 MONTH = "coalesce(strftime(published, '%Y-%m'), 'undated')"
 
@@ -44,7 +46,7 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[s
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir()
-        counts = {table.name: _write(connection, table, part) for table in TABLES}
+        counts = {table.name: _write(connection, table, part) for table in CARRIED}
         card = {"store_version": LATEST, "rows": counts}
         (part / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
         part.rename(folder)
@@ -99,7 +101,7 @@ def read_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[st
         number = number_of(connection, Run("import"), None)
         end(connection, number)
     added = {}
-    for table in TABLES:
+    for table in CARRIED:
         if not card["rows"].get(table.name) or (not is_empty and table in {RUNS, JUDGEMENTS}):
             added[table.name] = 0
             continue

@@ -50,7 +50,7 @@ RUNS = Table(
         id             BIGINT     number, from 1
         started        TIMESTAMP  when its first batch was written, UTC
         reader_version VARCHAR    of what it wrote first; null when it wrote only failures
-        kind           VARCHAR    ingest, reread, import, or what a program called it
+        kind           VARCHAR    ingest, watch, reread, import, or what a program called it
         inputs         VARCHAR    a hash over what it was asked to read; an unfinished run with the same one goes on
         ended          TIMESTAMP  when it was done; null when it was stopped or killed and has not gone on since
         kept           BOOLEAN    whether the readings that it replaced are still kept for `dragoman diff`
@@ -221,6 +221,7 @@ ATTRIBUTIONS = Table(
             code           VARCHAR  of the source
             kind           VARCHAR  outlet, agency, official, …, unknown; null when no source is named
             cue            VARCHAR  the word that ties it to what it says
+            stance         VARCHAR  how the source stands to it: states, confirms, denies, …
             speech         VARCHAR  direct, indirect or mixed; mentions only
             content        JSON     the pieces of what is said; mentions only
         """),
@@ -305,6 +306,54 @@ FAILURES = Table(
     keyed=True,
 )
 
+WATCH_FEEDS = Table(
+    "watch_feeds",
+    "a feed that `dragoman watch` follows",
+    columns("""
+        url            VARCHAR    its address
+        title          VARCHAR    what it calls itself
+        etag           VARCHAR    the mark with which it is asked next
+        last_modified  VARCHAR    the same, as a date of the server
+        checked        TIMESTAMP  when it was asked last, UTC
+        due            TIMESTAMP  when it is asked next, UTC
+        failures       INTEGER    how often in a row it did not answer well
+        trouble        VARCHAR    why, the last time
+    """),
+    ("url",),
+    keyed=True,
+)
+
+WATCH_ARTICLES = Table(
+    "watch_articles",
+    "an article that a feed has listed",
+    columns("""
+        url            VARCHAR    its address
+        feed           VARCHAR    the feed that listed it first
+        title          VARCHAR    as the feed has it
+        published      VARCHAR    as the feed has it
+        found          TIMESTAMP  when it was seen first, UTC
+        state          VARCHAR    waiting, taken, same (as another one) or failed
+        tries          INTEGER    failed ones
+        due            TIMESTAMP  when it is tried next, UTC
+        reason         VARCHAR    why it is not taken
+    """),
+    ("url",),
+    keyed=True,
+)
+
+WATCH_NAMES = Table(
+    "watch_names",
+    "a name by which a feed may list an article again",
+    columns("""
+        name           VARCHAR  its guid, or an address of it
+        url            VARCHAR  the address it is taken from
+    """),
+    ("name",),
+    keyed=True,
+)
+
+# What following feeds remembers: the state of one store, not carried to others.
+WATCH = (WATCH_FEEDS, WATCH_ARTICLES, WATCH_NAMES)
 # What is read from a document, all of it replaced when it is read anew.
 READ = (SENTENCES, REPORTS, EVENTS, ACTORS, PLACES, TIMES, ATTRIBUTIONS, QUANTITIES, CONFLICTS)
-TABLES = (RUNS, DOCUMENTS, ORIGINALS, *READ, JUDGEMENTS, READINGS, FAILURES)
+TABLES = (RUNS, DOCUMENTS, ORIGINALS, *READ, JUDGEMENTS, READINGS, FAILURES, *WATCH)
