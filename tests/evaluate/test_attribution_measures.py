@@ -19,7 +19,7 @@ BACKS = GoldAttribution((Bounds(41, 49),), (Bounds(50, 55),), (Bounds(56, 64),))
 # Articles of polnear/dev that the suite reads; all 84 take a quarter of a minute.
 SOME = 24
 # What they must reach: cue, source, content, all three.
-LEAST = (0.0, 0.0, 0.0, 0.0)
+LEAST = (0.77, 0.90, 0.89, 0.66)
 
 
 def parts(source: set[int], cue: set[int], content: set[int]) -> Parts:

@@ -148,7 +148,7 @@ def _best(candidates: Sequence[Candidate], members: Sequence[int], right: Mappin
     said = [n for n in listed if candidates[n].slot == SAID]
     if said and candidates[said[0]].origin == "phrase":
         return said[0]
-    return next((n for n in (*said, *listed) if right[n] + MARGIN >= right[best]), best)
+    return next((n for n in listed if right[n] + MARGIN >= right[best]), best)
 
 
 def _settled(
