@@ -103,16 +103,19 @@ def _decoded(data: bytes, declared: Iterable[str | None]) -> tuple[str, str]:
 
 def _candidates(data: bytes, declared: Iterable[str | None]) -> Iterator[str]:
     """Yield encodings to try, the likeliest first; nothing is detected until it must be."""
-    yield "utf-8"
-    if b"\0" not in data[:DETECTED]:
-        claims = [codec for label in declared if label and (codec := codec_of(label))]
-        yield from list(dict.fromkeys(claims))[:MOST_CLAIMS]
-    elif len(data) % 2 == 0:
-        # Text in UTF-16 without its mark: every second byte of Latin text is zero.
-        even, odd = data[0:DETECTED:2].count(0), data[1:DETECTED:2].count(0)
-        half = len(data[:DETECTED]) / 2
-        yield from ["utf-16-le"] * (odd > half / 2 > even * 2) + ["utf-16-be"] * (even > half / 2 > odd * 2)
+    if b"\0" in data[:DETECTED]:
+        if len(data) % 2 == 0:
+            # Text in UTF-16 without its mark: every second byte of Latin text is zero.
+            even, odd = data[0:DETECTED:2].count(0), data[1:DETECTED:2].count(0)
+            half = len(data[:DETECTED]) / 2
+            yield from ["utf-16-le"] * (odd > half / 2 > even * 2) + ["utf-16-be"] * (
+                even > half / 2 > odd * 2
+            )
+        yield "utf-8"
         return
+    yield "utf-8"
+    claims = [codec for label in declared if label and (codec := codec_of(label))]
+    yield from list(dict.fromkeys(claims))[:MOST_CLAIMS]
     if _controls(data[:DETECTED]) <= LOST and len(data[:DETECTED].translate(None, ASCII)) <= FEW * len(
         data[:DETECTED]
     ):

@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.errors import SkipError
 from dragoman.ingest.dates import iso_date
-from dragoman.ingest.encoding import decode_any
+from dragoman.ingest.feed_parsing import parse_feed
 from dragoman.ingest.html.fragment import fragment_text
 from dragoman.ingest.job import Item, Job, Source, read_bounded
 from dragoman.ingest.metadata import Metadata
@@ -20,11 +20,6 @@ MEDIA_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+x
 MOST_ENTRIES = 20_000
 ROOT = re.compile(r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<(?:rss|(?:\w+:)?RDF|feed)\b",
                   re.IGNORECASE | re.DOTALL)  # fmt: skip
-ENTITY = re.compile(r"<!ENTITY\s+(%\s*)?\S+\s+(?P<value>\"[^\"]*\"|'[^']*'|\S+)")
-DECLARED = re.compile(r"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
-XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-# An entity may stand for a letter or a name; one that stands for more, or for others, may unpack without end. Characters.
-LONGEST_ENTITY = 64
 
 
 def is_feed(head: str) -> bool:
@@ -39,11 +34,7 @@ def read_feed(source: Source, job: Job) -> Iterator[Item]:
         SkipError: broken, without entries, or with entities that may unpack without end.
     """
     del job
-    data = read_bounded(source.file, what="one feed")
-    declared = DECLARED.match(data[:300].decode("latin-1"))
-    text, _ = decode_any(data, [source.charset, declared[1] if declared else None])
-    _refuse_bombs(text)
-    feed = _parsed(XML_DECLARATION.sub("", text, count=1))
+    feed = parse_feed(read_bounded(source.file, what="one feed"), source.charset)
     entries = feed.get("entries") or []
     if not entries:
         message = "is a broken feed" if feed.get("bozo") else "is a feed without entries"
@@ -56,33 +47,6 @@ def read_feed(source: Source, job: Job) -> Iterator[Item]:
         )
         if item is not None:
             yield item
-
-
-def _parsed(text: str) -> Mapping[str, Any]:
-    import feedparser  # noqa: PLC0415 - only feeds need it
-
-    try:
-        parsed: Mapping[str, Any] = feedparser.parse(
-            text.encode("utf-8", "replace"), response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False, resolve_relative_uris=False,
-        )  # fmt: skip
-    except Exception as error:
-        message = f"is a broken feed ({type(error).__name__})"
-        raise SkipError(message) from error
-    return parsed
-
-
-def _refuse_bombs(text: str) -> None:
-    """Refuse entities that stand for others, for files, or for much.
-
-    Raises:
-        SkipError: says so.
-    """
-    for match in ENTITY.finditer(text):
-        value = match["value"]
-        if match[1] or value[0] not in "\"'" or re.search(r"[&%]\w", value) or len(value) > LONGEST_ENTITY:
-            message = "declares entities that may unpack without end, or lie in other files"
-            raise SkipError(message)
 
 
 def _item(name: str, entry: Mapping[str, Any], source: Source, feed: Metadata) -> Item | None:

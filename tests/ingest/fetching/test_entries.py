@@ -68,9 +68,12 @@ def test_no_file_is_read_for_what_looks_like_its_name() -> None:
             listing(words)
 
 
-@pytest.mark.parametrize("text", ["", "<html><body><p>Moved.</p></body></html>", "{}", "\0\1\2", "<rss"])
-def test_what_is_no_feed_is_told(text: str) -> None:
-    with pytest.raises(SkipError, match="is no feed"):
+@pytest.mark.parametrize(("text", "why"), [
+    ("", "is empty"), ("<html><body><p>Moved.</p></body></html>", "is no feed"), ("{}", "is no feed"),
+    ("\0\1\2", "is binary"), ("<rss", "is no feed"),
+])  # fmt: skip
+def test_what_is_no_feed_is_told(text: str, why: str) -> None:
+    with pytest.raises(SkipError, match=why):
         listing(text)
 
 

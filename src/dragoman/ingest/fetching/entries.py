@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-import feedparser
-
 from dragoman.errors import SkipError
+from dragoman.ingest.feed_parsing import parse_feed
 from dragoman.ingest.fetching.fetch import Fetched
-from dragoman.ingest.fetching.guards import guarded
 from dragoman.ingest.fetching.urls import same_page
 
 # Entries looked at in one answer; feeds of news have 10 to 100.
@@ -49,16 +46,7 @@ def read_listing(fetched: Fetched) -> Listing:
     Raises:
         SkipError: it is no feed, or made to harm.
     """
-    data = guarded(fetched.data, fetched.charset).encode("utf-8", "replace")
-    headers = {"content-location": fetched.final_url, "content-type": "application/xml; charset=utf-8"}
-    try:
-        # A stream, for of bytes the parser first asks whether they name a file.
-        parsed = feedparser.parse(
-            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-        )
-    except Exception as error:
-        message = f"is no feed that can be read ({type(error).__name__})"
-        raise SkipError(message) from error
+    parsed = parse_feed(fetched.data, fetched.charset, address=fetched.final_url)
     listed = parsed.get("entries", [])[:MOST_ENTRIES]
     if not listed and not parsed.get("version"):
         message = "is no feed: neither RSS nor Atom"

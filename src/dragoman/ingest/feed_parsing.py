@@ -1,12 +1,14 @@
-"""What is refused before a feed is parsed: the parser takes quadratic time, or unpacks, what is made to harm."""
+"""Parsing of feeds: what is refused before, since the parser takes quadratic time, or unpacks, what is made to harm."""
 
 from __future__ import annotations
 
-import codecs
-import contextlib
+import io
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from dragoman.errors import SkipError
+from dragoman.ingest.encoding import decode_any
 
 # Feeds of news have up to 1 MB; the parser takes some seconds for each. Bytes.
 LONGEST_FEED = 4 * 1024 * 1024
@@ -17,13 +19,6 @@ LONGEST_ENTITY = 64
 # A run of blanks longer than this is shortened: the parser looks through it from each of its characters.
 LONGEST_BLANK = 100
 
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 DECLARED = re.compile(r"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 BLANK = re.compile(rf"[ \t\n\r\f\v]{{{LONGEST_BLANK},}}")
@@ -35,19 +30,43 @@ VOID = frozenset(
 )
 
 
-def guarded(data: bytes, charset: str | None) -> str:
-    """Return the text of a feed, decoded, without its XML declaration and long blanks.
+def parse_feed(data: bytes, charset: str | None, *, address: str | None = None) -> Mapping[str, Any]:
+    """Return what the parser finds in RSS or Atom, also where it breaks off or is not well formed.
 
-    ``charset`` is what the server says; a byte order mark outweighs it, then what the feed declares, UTF-8 and at
-    last Windows-1252 are tried.
+    ``charset`` is what a server says of the encoding, ``address`` what relative links go back to.
 
     Raises:
-        SkipError: it is too long, nested too deep, or has entities that may unpack without end.
+        SkipError: it cannot be parsed, is too long, nested too deep, or has entities that may unpack without end.
     """
+    import feedparser  # noqa: PLC0415 - only feeds need it
+
     if len(data) > LONGEST_FEED:
         message = f"is longer than a feed may be: more than {LONGEST_FEED // 1024**2} MB"
         raise SkipError(message)
-    text = BLANK.sub("\n", DECLARATION.sub("", _decoded(data, charset), count=1)).lstrip()
+    declared = DECLARED.search(data[:300].decode("latin-1"))
+    text, _ = decode_any(data, [charset, declared[1] if declared else None])
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    if address is not None:
+        headers["content-location"] = address
+    # A stream, for of bytes the parser first asks whether they name a file.
+    stream = io.BytesIO(guarded(text).encode("utf-8", "replace"))
+    try:
+        parsed: Mapping[str, Any] = feedparser.parse(
+            stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:
+        message = f"is a broken feed ({type(error).__name__})"
+        raise SkipError(message) from error
+    return parsed
+
+
+def guarded(text: str) -> str:
+    """Return the text of a feed without its XML declaration and long blanks.
+
+    Raises:
+        SkipError: it is nested too deep, or has entities that may unpack without end.
+    """
+    text = BLANK.sub("\n", DECLARATION.sub("", text, count=1)).lstrip()
     for match in ENTITY.finditer(text):
         if match[1] or not _harmless(match[2]):
             message = "declares entities that may unpack without end, or lie in other files"
@@ -68,15 +87,6 @@ def _harmless(value: str) -> bool:
     quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
     plain = not re.search(r"[&%]", inner) or re.fullmatch(r"&#\w{1,8};", inner)
     return quoted and len(inner) <= LONGEST_ENTITY and bool(plain)
-
-
-def _decoded(data: bytes, charset: str | None) -> str:
-    marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
-    declared = DECLARED.search(data[:300].decode("latin-1"))
-    for name in filter(None, (marked, charset, declared and declared[1], "utf-8")):
-        with contextlib.suppress(LookupError, ValueError):
-            return data.decode(name).removeprefix("\ufeff")
-    return data.decode("cp1252", "replace")
 
 
 def _outside(text: str) -> str:
