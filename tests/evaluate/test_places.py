@@ -117,7 +117,7 @@ def test_the_command_scores_ours_beside_the_peers(write: Write, capsys: pytest.C
     write("GeoVirus_PEER.txt", "Paris,,Paris,,48.8,,2.3,,8,,13||\n")
     assert run(["evaluate", "places", str(path), "--peers", str(path.parent), "--errors", "5"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "== 1 article, 1 place"
+    assert lines[0] == "== GeoVirus.xml: 1 article, 1 place"
     assert [line.split()[0] for line in lines[2:4]] == ["dragoman", "PEER"]
     assert run(["evaluate", "places", str(path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["systems"]["dragoman"]["gold"] == 1

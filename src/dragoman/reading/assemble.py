@@ -31,7 +31,7 @@ from dragoman.reading.company import Company
 from dragoman.reading.denials import denial_rule
 from dragoman.reading.linking import Links
 from dragoman.reading.politics import is_political
-from dragoman.reading.sayings import is_told, place_of
+from dragoman.reading.sayings import is_told, is_told_with_reports, place_of
 from dragoman.reading.stage import Stage
 from dragoman.reading.sureness import load_sureness
 
@@ -157,7 +157,11 @@ def _listed(article: Article) -> list[Saying]:
     return [
         saying
         for saying in (*article.sayings, *article.attitudes)
-        if is_told(saying) or any(first <= i < last for i in places for first, last in saying.content)
+        if is_told(saying)
+        or (
+            is_told_with_reports(saying)
+            and any(first <= i < last for i in places for first, last in saying.content)
+        )
     ]
 
 

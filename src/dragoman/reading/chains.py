@@ -25,6 +25,8 @@ UNSAID = frozenset({"expects", "hopes", "fears", "believes"})
 TOLD_TO = frozenset({"to", "with", "on"})
 MEDIA_SECTOR = "MED"
 AGENCY = "agency"
+# The number of a role that one person has.
+PERSON = "person"
 
 
 class Chains:
@@ -34,6 +36,7 @@ class Chains:
         """Order the sayings of the article by how they lie in each other."""
         self._article = article
         self._cues = cues
+        self._actors = actors
         self._media = actors.outlets
         outlet = article.document.outlet
         self._outlet = {entry.id for entry in actors.names.lookup(outlet)} if outlet else set()
@@ -50,6 +53,7 @@ class Chains:
                 self._depth(pair[0], around),
                 not self._trails(pair[0], around, i),
                 -len(pair[1]),
+                self._cites(pair[0]),
             )
         )
         found = [self._wire(wire) for wire in self._article.wires if _covers(wire, i)]
@@ -74,6 +78,10 @@ class Chains:
         return i < cue.first and all(
             place_of(other) < cue.first for other, _ in around if other is not saying
         )
+
+    def _cites(self, saying: Saying) -> bool:
+        """Say whether the source is one that another cites for just the same: "Reuters, citing officials, reported …"."""
+        return saying.cue is not None and self._article.tokens[saying.cue.head].tag == "VBG"
 
     def _links(self, saying: Saying) -> Iterator[tuple[Source, bool]]:
         """Yield the links of a saying, outermost first, each with whether it is the document's own outlet.
@@ -135,6 +143,9 @@ class Chains:
         if actor is not None and actor.id is not None and actor.sector == MEDIA_SECTOR:
             return True
         token = self._article.tokens[i]
+        role = self._actors.role_of((token.lemma,))
+        if role is not None and role.number == PERSON:
+            return False
         before = self._article.tokens[i - 1].lemma if i else ""
         words = (f"{before} {token.lemma}", token.lemma)
         return any(self._cues.sources.get(each) in MEDIA_KINDS for each in words)

@@ -9,6 +9,8 @@ from dragoman.reading.tree import children, descendants
 
 # An attribution of at least this probability is told. Chosen on the training articles of PolNeAR by four folds, for the F1 of
 # the cues; `knowledge/models/attribution.md` has the figures.
+# Below this a saying is not listed even where a report falls under it; probability, set like the other.
+DOUBTFUL = 0.05
 THRESHOLD = 0.34
 LOOSE = frozenset({",", ":", ";", ".", "-", "\u2013", "\u2014", "--"})
 
@@ -70,6 +72,11 @@ def verb_words(article: Article, i: int) -> TokenRange:
 def place_of(saying: Saying) -> int:
     """Return the token where a saying stands: its cue, else the start of its content."""
     return saying.cue.head if saying.cue else saying.content[0][0]
+
+
+def is_told_with_reports(saying: Saying) -> bool:
+    """Say whether a saying is likely enough to be listed where a report falls under it."""
+    return saying.likely is None or saying.likely >= DOUBTFUL
 
 
 def is_told(saying: Saying) -> bool:

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 MODELS = DATA.parent / "models"
 WORDS, CUES, CONTENTS = "attribution-words.npz", "attribution-cues.npz", "attribution-contents.npz"
 YES = "yes"
-# What a list of sayings proposes still attributes reports down to this probability, though it is told with them only: annotators
-# often mark one of two nested cues ("raised concerns that"), and a report needs the one that it falls under.
-DOUBTFUL = 0.05
 # Shapes more than word lists: any heading may end in a colon.
 NEVER_DOUBTFUL = frozenset({"colon"})
 # Words less likely than this to be a cue, by lemma, tag and the parser's vector alone, are proposed by no shape. See the card for what
@@ -108,8 +105,9 @@ class Attributor:
     ) -> Iterator[Candidate]:
         """Yield one candidate of each cue that is an attribution, with its probability, in the order of the cues.
 
-        One that a list of sayings proposed stays a saying, with its stance, wherever its content is found to stand; it
-        comes also where it is doubtful.
+        One that a list of sayings proposed stays a saying, with its stance, wherever its content is found to stand. It
+        comes however doubtful it is, for reports are attributed by it: annotators mark one of two nested cues
+        ("wrote that they believe"), and a report needs each that it falls under.
         """
         groups, own = group(article, tables, candidates, around)
         if not groups:
@@ -119,7 +117,7 @@ class Attributor:
         likely = self.cues.probabilities([one.features for one in groups], wide)[
             :, self.cues.labels.index(YES)
         ]
-        kept = [(one.members, float(p)) for one, p in zip(groups, likely, strict=True) if p >= DOUBTFUL]
+        kept = [(one.members, float(p)) for one, p in zip(groups, likely, strict=True)]
         asked = [n for members, p in kept if p >= THRESHOLD for n in members]
         right: dict[int, float] = {}
         if asked:
