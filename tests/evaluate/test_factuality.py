@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import UsageError
-from dragoman.evaluate.factuality import NUMBERS, Rated, RatedEvent, read_rated, read_timeml
+from dragoman.evaluate.factuality import NUMBERS, Rated, RatedEvent, read_polarities, read_rated
 from dragoman.evaluate.factuality_measures import (
     class_of,
     label_class,
@@ -59,7 +59,7 @@ def test_what_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no rated events"):
         read_rated(tmp_path / "empty.jsonl")
     with pytest.raises(UsageError, match=r"no \*\.tml"):
-        read_timeml(tmp_path)
+        read_polarities(tmp_path)
 
 
 @given(st.text(max_size=80))
@@ -83,7 +83,7 @@ def test_timeml_gives_spans_polarity_and_modal_words(tmp_path: Path) -> None:
         ("e3", "POS", "none"),
         ("e9", "POS", ""),
     )
-    (one,), left_out = read_timeml(tmp_path)
+    (one,), left_out = read_polarities(tmp_path)
     found = [(one.text[e.start : e.end], e.polarity, e.modality) for e in one.events]
     assert found == [("meet", "NEG", ""), ("could talk", "POS", "could"), ("talk", "POS", "")]
     assert left_out == ()
@@ -92,7 +92,7 @@ def test_timeml_gives_spans_polarity_and_modal_words(tmp_path: Path) -> None:
 def test_a_file_with_its_polarity_turned_round_is_left_out(tmp_path: Path) -> None:
     timeml(tmp_path / "a.tml", ("e1", "NEG", ""), ("e2", "POS", ""))
     timeml(tmp_path / "b.tml", ("e1", "POS", ""), ("e2", "NEG", ""), ("e3", "NEG", ""))
-    rated, left_out = read_timeml(tmp_path)
+    rated, left_out = read_polarities(tmp_path)
     assert ([one.name for one in rated], left_out) == (["a.tml"], ("b.tml",))
 
 
@@ -100,14 +100,14 @@ def test_a_file_with_its_polarity_turned_round_is_left_out(tmp_path: Path) -> No
 def test_what_is_no_timeml_is_named(content: str, tmp_path: Path) -> None:
     (tmp_path / "odd.tml").write_text(content, "utf-8")
     with pytest.raises(UsageError, match=r"odd\.tml: no TimeML"):
-        read_timeml(tmp_path)
+        read_polarities(tmp_path)
 
 
 def test_text_nested_without_end_is_refused(tmp_path: Path) -> None:
     deep = "<s>" * 5000 + "</s>" * 5000
     (tmp_path / "deep.tml").write_text(f"<TimeML><TEXT>{deep}</TEXT></TimeML>", "utf-8")
-    with pytest.raises(UsageError, match="nested too deep"):
-        read_timeml(tmp_path)
+    with pytest.raises(UsageError, match="nested more than 50 deep"):
+        read_polarities(tmp_path)
 
 
 @pytest.mark.parametrize("label", FACTUALITIES)

@@ -8,7 +8,7 @@ import pytest
 
 from dragoman.errors import SkipError, UsageError
 from dragoman.evaluate.time_measures import judge, totals
-from dragoman.evaluate.timeml import Timex, find_timeml, read_timeml
+from dragoman.evaluate.timeml import Timex, find_timeml, read_timeml, times_of
 from dragoman.model.when import TimeMention
 
 FILE = """<?xml version="1.0" ?><TimeML><DCT>
@@ -37,11 +37,11 @@ def test_text_day_and_times_of_a_file_are_read(tmp_path: Path) -> None:
     (path,) = find_timeml(tmp_path)
     read = read_timeml(path)
     assert read.created == "1998-01-08"
-    assert [(t.text, t.type, t.value) for t in read.times] == [
+    assert [(t.text, t.type, t.value) for t in times_of(read)] == [
         ("Monday", "DATE", "1998-01-05"),
         ("three years", "DURATION", "P3Y"),
     ]
-    assert all(read.text[t.start : t.end] == t.text for t in read.times)
+    assert all(read.text[t.start : t.end] == t.text for t in times_of(read))
 
 
 @pytest.mark.parametrize("content", ["no xml", "<TimeML></TimeML>"])
@@ -52,7 +52,7 @@ def test_what_is_no_timeml_is_skipped_with_the_reason(tmp_path: Path, content: s
 
 
 def test_a_folder_without_timeml_is_a_wrong_use(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no TimeML here"):
+    with pytest.raises(UsageError, match=r"no \*\.tml in this folder"):
         find_timeml(tmp_path)
 
 

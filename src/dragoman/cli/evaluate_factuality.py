@@ -38,12 +38,12 @@ def factuality(
       dragoman evaluate factuality ../shared/eval/factuality/UW/dev.jsonl --errors 30
       dragoman evaluate factuality ../shared/eval/tempeval3
     """  # noqa: D301 - \b keeps the lines of the help apart
-    from dragoman.evaluate.factuality import read_rated, read_timeml
+    from dragoman.evaluate.factuality import read_polarities, read_rated
     from dragoman.evaluate.factuality_measures import measure_numbers, measure_polarity
 
     result: FactResult | PolarityResult
     if path.is_dir():
-        rated, left_out = read_timeml(path)
+        rated, left_out = read_polarities(path)
         with progress(len(rated), quiet=quiet) as advance:
             result = measure_polarity(rated, left_out, _answers(rated), advance)
         lines = polarity_lines(result)

@@ -17,7 +17,7 @@ from dragoman.errors import SkipError
 
 if TYPE_CHECKING:
     from dragoman.evaluate.time_measures import TimesResult, TimeVerdict
-    from dragoman.evaluate.timeml import TimemlDocument
+    from dragoman.evaluate.timeml import TimemlFile
 
 HALVES = ("odd", "even")
 
@@ -42,7 +42,7 @@ def times(
       dragoman evaluate times ../shared/eval/tempeval3/AQUAINT --errors 20
     """  # noqa: D301 - \b keeps the lines of the help apart
     from dragoman.evaluate.time_measures import judge, totals
-    from dragoman.evaluate.timeml import find_timeml, read_timeml
+    from dragoman.evaluate.timeml import find_timeml, read_timeml, times_of
     from dragoman.model.document import Document
     from dragoman.pipeline.reader import Reader
 
@@ -50,7 +50,7 @@ def times(
         message = f"--half is odd or even, not {half!r}"
         raise typer.BadParameter(message)
     skipped = Skipped()
-    articles: list[TimemlDocument] = []
+    articles: list[TimemlFile] = []
     for file in _halved(find_timeml(path), half):
         try:
             articles.append(read_timeml(file))
@@ -61,7 +61,7 @@ def times(
     documents = (Document(text=article.text, published=article.created) for article in articles)
     with progress(len(articles), quiet=quiet) as advance:
         for article, coded in zip(articles, reader.read(documents), strict=True):
-            verdicts += judge(article.name, article.text, article.times, coded.mentions.times)
+            verdicts += judge(article.name, article.text, times_of(article), coded.mentions.times)
             advance(1)
     if articles:
         result = totals(verdicts, documents=len(articles))

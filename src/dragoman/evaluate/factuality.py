@@ -7,13 +7,13 @@ blanks, and targets with a span of words and a ``label``. Or a folder of TimeML 
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import UsageError
+from dragoman.errors import SkipError, UsageError
+from dragoman.evaluate.timeml import find_timeml, read_timeml
 from dragoman.model.record import Record
 
 # What each label counts in numbers: the scale of the sets; the middle ones were given with the task.
@@ -22,8 +22,6 @@ NUMBERS: Mapping[str, float] = {
 }  # fmt: skip
 HIGHEST = 3.0
 NEGATIVE, POSITIVE = "NEG", "POS"
-# The reader of TimeML sees elements nested so deep at most; real files have three levels.
-DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def _rated(name: str, row: Any) -> Rated:  # noqa: ANN401 - what JSON holds
     return Rated(name, text, tuple(events))
 
 
-def read_timeml(path: Path) -> tuple[tuple[Rated, ...], tuple[str, ...]]:
+def read_polarities(path: Path) -> tuple[tuple[Rated, ...], tuple[str, ...]]:
     """Read the TimeML files (``*.tml``) of a folder and those below it; also the names of files left out.
 
     Left out are files with more denied events than others: somebody turned the polarity round there (a fifth of
@@ -98,11 +96,8 @@ def read_timeml(path: Path) -> tuple[tuple[Rated, ...], tuple[str, ...]]:
     Raises:
         UsageError: no such file, or one is no TimeML.
     """
-    files = sorted(path.rglob("*.tml"))
-    if not files:
-        message = f"{path}: no *.tml in this folder"
-        raise UsageError(message)
-    found = [_timeml(file, str(file.relative_to(path))) for file in files]
+    files = find_timeml(path)
+    found = [_polarities(file, str(file.relative_to(path))) for file in files]
     turned = [one.name for one in found if _is_turned(one)]
     return tuple(one for one in found if not _is_turned(one)), tuple(turned)
 
@@ -112,48 +107,22 @@ def _is_turned(one: Rated) -> bool:
     return denied > len(one.events) - denied
 
 
-def _timeml(file: Path, name: str) -> Rated:
+def _polarities(path: Path, name: str) -> Rated:
     try:
-        root = ET.parse(file).getroot()  # noqa: S314 - a gold set that the user names; expat bounds entities
-        body = _text_of(root)
-        pieces: list[str] = []
-        spans = dict(_events(body, pieces, [0], 0))
-    except (OSError, ET.ParseError, ValueError) as error:
-        message = f"{file}: no TimeML: {error}"
+        file = read_timeml(path)
+    except SkipError as error:
+        message = f"{path}: {error}"
         raise UsageError(message) from error
+    spans = {
+        one.attributes.get("eid", ""): one
+        for one in file.marked
+        if one.tag == "EVENT" and one.end > one.start
+    }
     events = []
-    for made in root.iter("MAKEINSTANCE"):
-        span, polarity = spans.get(made.get("eventID", "")), made.get("polarity", "")
-        if span is not None and polarity in {NEGATIVE, POSITIVE}:
+    for made in file.instances:
+        event, polarity = spans.get(made.get("eventID", "")), made.get("polarity", "")
+        if event is not None and polarity in {NEGATIVE, POSITIVE}:
             modal = made.get("modality", "").lower()
-            events.append(RatedEvent(*span, polarity=polarity, modality="" if modal == "none" else modal))
-    return Rated(name, "".join(pieces), tuple(events))
-
-
-def _text_of(root: ET.Element) -> ET.Element:
-    body = root.find("TEXT")
-    if body is None:
-        problem = "no TEXT"
-        raise ValueError(problem)
-    return body
-
-
-def _events(
-    element: ET.Element, pieces: list[str], at: list[int], depth: int
-) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Collect the words below an element, and yield id and span of each event in it."""
-    if depth > DEEPEST:
-        problem = "nested too deep"
-        raise ValueError(problem)
-    start = at[0]
-    _add(element.text, pieces, at)
-    for child in element:
-        yield from _events(child, pieces, at, depth + 1)
-        _add(child.tail, pieces, at)
-    if element.tag == "EVENT" and at[0] > start:
-        yield element.get("eid", ""), (start, at[0])
-
-
-def _add(words: str | None, pieces: list[str], at: list[int]) -> None:
-    pieces.append(words or "")
-    at[0] += len(words or "")
+            modality = "" if modal == "none" else modal
+            events.append(RatedEvent(event.start, event.end, polarity=polarity, modality=modality))
+    return Rated(name, file.text, tuple(events))

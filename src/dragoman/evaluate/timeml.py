@@ -1,14 +1,38 @@
-"""Reading of TimeML files (TimeBank, AQUAINT, TempEval-3): text, day of creation, time expressions."""
+"""Reading of TimeML files (TimeBank, AQUAINT, TempEval-3): the text, what is marked in it, and the day it was written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from dragoman.errors import SkipError, UsageError
 from dragoman.model.record import Record
+
+# Elements may be nested so deep; real files have three levels.
+DEEPEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An element of the text: its tag, its attributes, and code points of the text."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimemlFile:
+    """A file's text, what is marked in it (inner elements first), its MAKEINSTANCE rows, the day it was written (ISO)."""
+
+    name: str
+    text: str
+    marked: tuple[Marked, ...]
+    instances: tuple[Mapping[str, str], ...]
+    created: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +46,6 @@ class Timex(Record):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimemlDocument:
-    """A file's text, the day it was written (ISO, None where the file has none), and its times in order."""
-
-    name: str
-    text: str
-    created: str | None
-    times: tuple[Timex, ...]
-
-
 def find_timeml(path: Path) -> list[Path]:
     """Return the file itself, or every ``*.tml`` of a folder and of those below it, in order of name.
 
@@ -40,43 +54,69 @@ def find_timeml(path: Path) -> list[Path]:
     """
     files = sorted(path.rglob("*.tml")) if path.is_dir() else [path]
     if not files or not files[0].exists():
-        message = f"{path}: no TimeML here (a file, or a folder of *.tml)"
+        message = f"{path}: no *.tml in this folder" if path.is_dir() else f"{path}: no such file"
         raise UsageError(message)
     return files
 
 
-def read_timeml(path: Path) -> TimemlDocument:
+def read_timeml(path: Path) -> TimemlFile:
     """Read one TimeML file.
 
     Raises:
         SkipError: it cannot be read, or is no TimeML.
     """
+    pieces: list[str] = []
     try:
         root = ET.fromstring(path.read_bytes())  # noqa: S314 - expat bounds entities itself since 2.4.1
+        marked = tuple(_marked(_text_of(root), pieces, [0], 0))
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise SkipError(message) from error
-    except ET.ParseError as error:
+    except (ET.ParseError, ValueError) as error:
         message = f"no TimeML: {error}"
         raise SkipError(message) from error
-    body = root.find("TEXT")
-    if body is None:
-        message = "no TimeML: it has no TEXT"
-        raise SkipError(message)
-    pieces: list[str] = []
-    times = tuple(_timexes(body, pieces))
     creation = root.find("DCT/TIMEX3")
     created = creation.get("value") if creation is not None else None
-    return TimemlDocument(path.name, "".join(pieces), created, times)
+    instances = tuple(one.attrib for one in root.iter("MAKEINSTANCE"))
+    return TimemlFile(path.name, "".join(pieces), marked, instances, created)
 
 
-def _timexes(element: ET.Element, pieces: list[str]) -> Iterator[Timex]:
-    """Gather the text below an element into ``pieces`` and yield the times in it."""
-    pieces.append(element.text or "")
+def times_of(file: TimemlFile) -> tuple[Timex, ...]:
+    """Return the time expressions of a file, in order."""
+    found = [one for one in file.marked if one.tag == "TIMEX3"]
+    return tuple(
+        Timex(
+            one.start,
+            one.end,
+            file.text[one.start : one.end],
+            one.attributes.get("type", ""),
+            one.attributes.get("value", ""),
+        )
+        for one in sorted(found, key=lambda one: (one.start, -one.end))
+    )
+
+
+def _text_of(root: ET.Element) -> ET.Element:
+    body = root.find("TEXT")
+    if body is None:
+        problem = "it has no TEXT"
+        raise ValueError(problem)
+    return body
+
+
+def _marked(element: ET.Element, pieces: list[str], at: list[int], depth: int) -> Iterator[Marked]:
+    """Gather the words below an element into ``pieces``, count them in ``at``, and yield the elements in it."""
+    if depth > DEEPEST:
+        problem = f"nested more than {DEEPEST} deep"
+        raise ValueError(problem)
+    _add(element.text, pieces, at)
     for child in element:
-        start = sum(map(len, pieces))
-        yield from _timexes(child, pieces)
-        if child.tag == "TIMEX3":
-            words = "".join(pieces)[start:]
-            yield Timex(start, start + len(words), words, child.get("type", ""), child.get("value", ""))
-        pieces.append(child.tail or "")
+        start = at[0]
+        yield from _marked(child, pieces, at, depth + 1)
+        yield Marked(child.tag, child.attrib, start, at[0])
+        _add(child.tail, pieces, at)
+
+
+def _add(words: str | None, pieces: list[str], at: list[int]) -> None:
+    pieces.append(words or "")
+    at[0] += len(words or "")

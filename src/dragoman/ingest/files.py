@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from dragoman.errors import SkipError, StopError
 from dragoman.ingest.assets import is_asset
 from dragoman.ingest.formats import choose_format
-from dragoman.ingest.job import Fetch, Item, Job, OnSkip, ReadOptions, Source
+from dragoman.ingest.job import Fetch, Fetched, Item, Job, OnSkip, ReadOptions, Source
 from dragoman.ingest.language import ENGLISH, language_of, require_english
 from dragoman.ingest.metadata import Metadata
 from dragoman.ingest.streams import look
@@ -167,8 +167,13 @@ def _folder(folder: Path, known: Metadata, job: Job) -> Iterator[Item]:
 
 def _fetched(url: str, known: Metadata, job: Job) -> Iterator[Item]:
     fetched = (job.options.fetch or _usual_fetch()).get(url)
-    source = Source(
-        name=url,
+    yield from dispatch(source_of(url, fetched, known), job)
+
+
+def source_of(name: str, fetched: Fetched, known: Metadata) -> Source:
+    """Return what came from an address as a source, called ``name`` in messages."""
+    return Source(
+        name=name,
         file=io.BytesIO(fetched.data),
         known=known,
         path=urlsplit(fetched.final_url).path.rpartition("/")[2],
@@ -176,7 +181,6 @@ def _fetched(url: str, known: Metadata, job: Job) -> Iterator[Item]:
         charset=fetched.charset,
         address=fetched.final_url,
     )
-    yield from dispatch(source, job)
 
 
 @functools.cache

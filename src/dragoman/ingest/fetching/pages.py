@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from itertools import islice
-from urllib.parse import urlsplit
 
 from dragoman.errors import SkipError
 from dragoman.ingest.fetching.fetch import Fetched
-from dragoman.ingest.files import dispatch
-from dragoman.ingest.job import Item, Job, ReadOptions, Source
+from dragoman.ingest.files import dispatch, source_of
+from dragoman.ingest.job import Item, Job, ReadOptions
 from dragoman.ingest.metadata import Metadata
 
 # What a link of a feed may lead to; archives and feeds are for whoever names them.
@@ -29,17 +27,8 @@ def read_page(fetched: Fetched, known: Metadata, *, otherwise: Metadata) -> Item
         message = f"is no article but {(fetched.media_type or '')[:60]}"
         raise SkipError(message)
     errors: list[SkipError] = []
-    source = Source(
-        name=fetched.url,
-        file=io.BytesIO(fetched.data),
-        known=known,
-        path=urlsplit(fetched.final_url).path.rpartition("/")[2],
-        media_type=fetched.media_type,
-        charset=fetched.charset,
-        address=fetched.final_url,
-    )
     job = Job(ReadOptions(), lambda _, error: errors.append(error), dispatch)
-    found = list(islice(dispatch(source, job), 2))
+    found = list(islice(dispatch(source_of(fetched.url, fetched, known), job), 2))
     if len(found) != 1:
         raise errors[0] if errors and not found else SkipError("holds more than one article")
     (item,) = found
