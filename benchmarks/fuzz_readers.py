@@ -27,7 +27,6 @@ from types import FrameType
 sys.path.insert(0, str(Path(__file__).parent))
 from page_layouts import LAYOUTS, Page, Story
 
-from dragoman.errors import SkipError
 from dragoman.ingest import pdf
 from dragoman.ingest.files import dispatch
 from dragoman.ingest.job import Job, ReadOptions, Source
@@ -112,6 +111,24 @@ def mutate(data: bytes, draw: Random, others: list[tuple[str, bytes]]) -> bytes:
     return bytes(made)
 
 
+def try_input(name: str, data: bytes) -> tuple[str, str | None]:
+    """Read an input; return whether it was read, told or neither, and what is wrong with that (None: nothing)."""
+    told: list[str] = []
+    source = Source(name=name, file=io.BytesIO(data), known=Metadata(), path=name)
+    items = list(dispatch(source, Job(ReadOptions(), lambda _, error: told.append(str(error)), dispatch)))
+    fault = next((words for words in told if "fault in dragoman" in words or "\n" in words), None)
+    for item in items:
+        item.document.text.encode()
+        last = 0
+        for start, end, _ in item.original.pieces if item.original is not None else ():
+            if not last <= start < end <= len(item.document.text):
+                fault = f"wrong pieces {start} {end}"
+            last = end
+    if not items and not told:
+        fault = "neither read nor told"
+    return "read" if items else "told" if told else "neither", fault
+
+
 def _too_slow(number: int, frame: FrameType | None) -> None:
     del number
     where = "".join(traceback.format_stack(frame)[-3:])
@@ -139,36 +156,14 @@ def main() -> None:
     for number in range(arguments.start, arguments.start + arguments.inputs):
         name, data = wanted[number % len(wanted)]
         changed = mutate(data, Random(f"{arguments.seed} {number}"), good)  # noqa: S311 - the same each time
-        told: list[str] = []
-
-        def skip(_: str, error: SkipError, told: list[str] = told) -> None:
-            told.append(str(error))
-
         signal.alarm(SLOW)
         try:
-            items = list(
-                dispatch(
-                    Source(name=name, file=io.BytesIO(changed), known=Metadata(), path=name),
-                    Job(ReadOptions(), skip, dispatch),
-                )
-            )
-            fault = next((words for words in told if "fault in dragoman" in words or "\n" in words), None)
-            for item in items:
-                item.document.text.encode()
-                if item.original is not None:
-                    last = 0
-                    for a, b, _ in item.original.pieces:
-                        if not last <= a < b <= len(item.document.text):
-                            fault = f"wrong pieces {a} {b}"
-                        last = b
-            outcomes["read" if items else "told" if told else "neither"] += 1
-            if not items and not told:
-                fault = "neither read nor told"
+            outcome, fault = try_input(name, changed)
         except Exception as error:  # noqa: BLE001 - this is what we look for
-            fault = f"{type(error).__name__}: {error}"
-            outcomes["raised"] += 1
+            outcome, fault = "raised", f"{type(error).__name__}: {error}"
         finally:
             signal.alarm(0)
+        outcomes[outcome] += 1
         if fault:
             broken += 1
             print(f"input {number} ({name}): {fault[:400]}")
