@@ -38,6 +38,10 @@ def by_parenthesis(article: Article, cues: Cues, i: int) -> Iterator[Saying]:
     start = _start(article, speaker, max(sentence.first, i - LONGEST_SOURCE))
     if start - 1 <= sentence.first or article.tokens[start - 1].lower != ",":
         return
+    if any(
+        article.tokens[j].dep == "mark" or article.tokens[j].tag in {"WDT", "WP"} for j in range(start, i)
+    ):
+        return  # "…, a claim that Asmara rejected" says nothing of what stands before
     relative = article.tokens[start - 2].tag in {"WDT", "WP"}  # "the park, which, she said, is closed"
     first = start - 2 if relative else sentence.first
     content = {*range(first, start - 1), *range(end, sentence.last)}

@@ -14,6 +14,16 @@ from dragoman.reading.tree import children, objects, subjects
 INNER_SOURCES = frozenset({"by", "from", "in", "among", "within", "across", "at"})
 OPEN_NOUNS = frozenset({"claims", "fears"})
 CLAUSE_ENDS = frozenset({"ccomp", "relcl", "parataxis", "ROOT", "advcl", "acl", "pcomp"})
+# Stances of verbs whose object is what somebody else has said.
+ANSWERING = frozenset({"denies", "confirms", "admits"})
+
+
+def _is_about_it(article: Article, cues: Cues, j: int) -> bool:
+    """Say whether the clause ``j`` is no content but says what is done with it: "a claim that Asmara rejected" has no other object."""
+    verb = cues.say_verbs.get(article.tokens[j].lemma)
+    if verb is None or verb.stance not in ANSWERING:
+        return False
+    return not children(article, j, "dobj", "ccomp", "xcomp", "prep", "nsubjpass")
 
 
 def by_noun(article: Article, cues: Cues, i: int) -> Iterator[Saying]:
@@ -21,7 +31,7 @@ def by_noun(article: Article, cues: Cues, i: int) -> Iterator[Saying]:
     cue = cues.say_nouns[article.tokens[i].lemma]
     content: set[int] = set()
     for j in children(article, i, "ccomp", "acl", "relcl"):
-        if has_that(article, j):
+        if has_that(article, j) and not _is_about_it(article, cues, j):
             content |= below(article, j)
     clausal = bool(content)
     if not clausal:
